@@ -1,0 +1,35 @@
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Programmes;
+
+/// <param name="MaxPercent">Of the approved amount, 1 to 100; <c>null</c> when the source sets no limit.</param>
+public sealed record CashRule(bool Allowed, int? MaxPercent);
+
+/// <summary>The days on which an application may be submitted, both included.</summary>
+/// <param name="From">The first day; <c>null</c> when unknown.</param>
+/// <param name="Until">The last day; <c>null</c> when unknown.</param>
+/// <param name="Months">The length of the first period where the source gives one instead of an end. It ends nothing until the first day is known.</param>
+public sealed record Window(DateOnly? From, DateOnly? Until, int? Months)
+{
+    /// <summary>The last day, if it is known or follows from the length.</summary>
+    public DateOnly? LastDay => Until ?? (Months is { } months ? From?.AddMonths(months).AddDays(-1) : null);
+
+    public bool Contains(DateOnly day) => (From is not { } first || day >= first) && (LastDay is not { } last || day <= last);
+}
+
+/// <summary>One funder's component. The components of a programme never mix; only one of them pays grants.</summary>
+/// <param name="Funder">Who pays; <c>null</c> when unknown.</param>
+/// <param name="Component">What the money is for.</param>
+/// <param name="Amount">What the line holds; <c>null</c> when unknown, and then nothing limits it.</param>
+/// <param name="Shards">Over how many rows reservations are spread, 1 to 64, so that approvals do not queue at one row.</param>
+public sealed record FundingLine(FundingLineId Id, string? Funder, string Component, Money? Amount, bool PaysGrants, int Shards);
+
+/// <summary>A part of a grant with an amount and a deadline of its own, for one category of person.</summary>
+/// <param name="Id">A slug, unique within the programme.</param>
+/// <param name="Cash">Whether the package may be paid in cash; otherwise it is in kind only.</param>
+/// <param name="WorkingDaysAfterArrival">By when it must be delivered; <c>null</c> when only the grant's own expiry counts.</param>
+public sealed record Package(string Id, BeneficiaryCategory Category, Money Principal, Money FamilyMember, bool Cash, int? WorkingDaysAfterArrival)
+{
+    /// <summary>Per person.</summary>
+    public Money Amount(HouseholdRole role) => role == HouseholdRole.Principal ? Principal : FamilyMember;
+}
