@@ -1,0 +1,2 @@
+System.Console.Error.WriteLine("Not built yet.");
+return 1;
