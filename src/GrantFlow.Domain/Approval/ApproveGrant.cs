@@ -1,0 +1,52 @@
+using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Approval;
+
+/// <summary>An officer approves an amount: the first approval, or the second where one is needed.</summary>
+public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, string? Note) : GrantCommand(Id, Actor)
+{
+    internal override Decision Decide(Grant grant, DecisionContext context)
+    {
+        var programme = context.Catalogue.Find(grant.Application.Programme);
+        return Ruling.On(grant, this, context)
+            .By(Role.Officer)
+            .From(GrantTrigger.Approve)
+            .Unless(grant.Submitters.Contains(Actor.Id), RefusalCode.OwnSubmission, "Nobody approves what they submitted. Ask another officer.")
+            .Unless(grant.Approvers.Contains(Actor.Id), RefusalCode.SecondApproverIsFirst, "You gave the first approval. The second needs another officer.")
+            .Unless(programme is null, RefusalCode.UnknownProgramme, $"The programme {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
+            .Unless(programme is null ? [] : Eligibility.Ceilings(Amount, grant.Application, programme))
+            .Unless(Exceeds(grant.Application.Requested), RefusalCode.OverRequested, $"{grant.Application.Requested} was asked for; approve that or less, or return it for amendment.")
+            .Unless(grant.Approvers.Count > 0 && grant.Approved != Amount, RefusalCode.ApprovalsDiffer, $"The first approval is over {grant.Approved}. Approve the same amount, or return the grant.")
+            .Then(outcome =>
+            {
+                outcome.Record(GrantTrigger.Approve, new GrantApproved(Amount, Note), facts => facts with { SecondApprovalNeeded = NeedsTwo(grant, programme!) });
+                if (outcome.Grant.WorkingState == GrantState.Approved)
+                {
+                    outcome.Ask(new ReserveFunds(grant.Id, grant.FundingLine, outcome.Grant.Reservation, Amount));
+                }
+            });
+    }
+
+    private bool Exceeds(Money requested) => Amount.Currency == requested.Currency && Amount > requested;
+
+    private bool NeedsTwo(Grant grant, Programme programme) =>
+        programme.AlwaysTwoApprovals
+        || grant.Application.Child is not null
+        || (programme.SecondApprovalAbove is { } threshold && Amount > threshold);
+}
+
+/// <summary>An officer approved. When the state is <see cref="GrantState.Approved"/>, no further approval is needed.</summary>
+public sealed record GrantApproved(Money Amount, string? Note) : GrantEvent
+{
+    /// <inheritdoc/>
+    protected override Grant Change(Grant grant) => grant with
+    {
+        Approved = Amount,
+        Approvers = grant.Approvers.Add(By.Id),
+        Deciders = grant.Deciders.Add(By.Id),
+        ApprovalRound = State == GrantState.Approved ? grant.ApprovalRound + 1 : grant.ApprovalRound,
+    };
+}

@@ -1,0 +1,41 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Intake;
+
+/// <summary>Intake hands a returned application in again. Person, programme and office stay: another of those is another grant.</summary>
+public sealed record AmendGrant(CommandId Id, Actor Actor, Application Application) : GrantCommand(Id, Actor)
+{
+    internal override Decision Decide(Grant grant, DecisionContext context)
+    {
+        var kept = Application with
+        {
+            Programme = grant.Application.Programme,
+            Office = grant.Application.Office,
+            Person = grant.Application.Person,
+        };
+        return Ruling.On(grant, this, context)
+            .By(Role.Intake)
+            .From(GrantTrigger.StartScreening)
+            .Unless(Eligibility.Check(kept, context))
+            .Then(outcome =>
+            {
+                var programme = context.Catalogue.Find(kept.Programme)!;
+                outcome.Record(GrantTrigger.StartScreening, new GrantAmended(kept, Deadline.For(kept, programme)));
+                outcome.Ask(new RequestScreening(grant.Id, kept.Person, kept.Programme));
+            });
+    }
+}
+
+/// <summary>The application changed and is being screened again.</summary>
+public sealed record GrantAmended(Application Application, DateOnly? ExpiresOn) : GrantEvent
+{
+    /// <inheritdoc/>
+    protected override Grant Change(Grant grant) => grant with
+    {
+        Application = Application,
+        ExpiresOn = ExpiresOn,
+        Route = Application.Route ?? grant.Route,
+        Submitters = grant.Submitters.Contains(By.Id) ? grant.Submitters : grant.Submitters.Add(By.Id),
+    };
+}

@@ -1,0 +1,46 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Intake;
+
+/// <summary>What a person applies for. Who they are stays in the vault under <paramref name="Person"/>.</summary>
+/// <param name="Programme">Under which programme.</param>
+/// <param name="Office">The country office that will meet the person.</param>
+/// <param name="Person">The key in the vault.</param>
+/// <param name="Host">The country they return from.</param>
+/// <param name="Destination">The country they return to.</param>
+/// <param name="Nationality">Null when stateless or unknown.</param>
+/// <param name="Category">Their situation, as the programmes name it.</param>
+/// <param name="HouseholdRole">Principal applicant or family member.</param>
+/// <param name="Requested">In euro, above zero, at most the ceiling.</param>
+/// <param name="Declaration">That they return of their own will.</param>
+/// <param name="Child">For an unaccompanied child, what protects them; null for everyone else.</param>
+/// <param name="Route">Where cash would go; may come later.</param>
+/// <param name="ReturnOn">The day of return, where known.</param>
+public sealed record Application(
+    ProgrammeId Programme,
+    OfficeId Office,
+    PersonId Person,
+    CountryCode Host,
+    CountryCode Destination,
+    CountryCode? Nationality,
+    BeneficiaryCategory Category,
+    HouseholdRole HouseholdRole,
+    Money Requested,
+    VoluntaryReturnDeclaration Declaration,
+    UnaccompaniedChild? Child,
+    PayoutRoute? Route,
+    DateOnly? ReturnOn);
+
+/// <summary>The recorded declaration that the person returns of their own will.</summary>
+/// <param name="Language">The language it was explained in.</param>
+/// <param name="Interpreter">The interpreter's staff reference, or null when none was needed.</param>
+/// <param name="Counsellor">The counsellor's staff reference, 1 to 100 characters.</param>
+/// <param name="SignedOn">Calendar day; never in the future.</param>
+public sealed record VoluntaryReturnDeclaration(LanguageCode Language, string? Interpreter, string Counsellor, DateOnly SignedOn);
+
+/// <summary>What must be on file before a grant for an unaccompanied child advances. References, not names.</summary>
+/// <param name="GuardianReference">File reference of the guardian's appointment, or null.</param>
+/// <param name="BestInterestsReference">File reference of the best-interests determination, or null.</param>
+public sealed record UnaccompaniedChild(string? GuardianReference, string? BestInterestsReference);

@@ -1,0 +1,11 @@
+using GrantFlow.Domain.Programmes;
+
+namespace GrantFlow.Domain.Intake;
+
+/// <summary>Until when a grant can be paid out.</summary>
+internal static class Deadline
+{
+    /// <summary>The last day, counted in calendar months from the return; null when the programme sets none.</summary>
+    public static DateOnly? For(Application application, Programme programme) =>
+        programme.ExpiresMonthsAfterReturn is { } months ? application.ReturnOn?.AddMonths(months) : null;
+}

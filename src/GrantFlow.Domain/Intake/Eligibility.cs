@@ -1,0 +1,113 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Intake;
+
+/// <summary>Whether an application fits its programme as the catalogue has it. A field the programme leaves open limits nothing.</summary>
+internal static class Eligibility
+{
+    public static IEnumerable<Decision.Refused> Check(Application application, DecisionContext context)
+    {
+        if (context.Catalogue.Find(application.Programme) is not { } programme)
+        {
+            return [new(RefusalCode.UnknownProgramme, $"There is no programme {application.Programme}. GET /api/programmes lists them.")];
+        }
+
+        return [.. Covers(application, programme, context.Today), .. Places(application, programme, context.Catalogue), .. Protects(application, programme, context.Today), .. AmountFits(application, programme)];
+    }
+
+    /// <summary>The ceilings that hold for any amount of this application, at intake and again at approval.</summary>
+    public static IEnumerable<Decision.Refused> Ceilings(Money amount, Application application, Programme programme)
+    {
+        var (role, category) = (application.HouseholdRole, application.Category);
+        if (amount.Currency != Currency.Eur)
+        {
+            yield return new(RefusalCode.WrongCurrency, $"Grants are kept in EUR; {amount.Currency} was given.");
+            yield break;
+        }
+
+        if (!amount.IsPositive)
+        {
+            yield return new(RefusalCode.AmountNotPositive, "The amount must be above zero.");
+        }
+
+        if (amount > SystemRules.Ceiling)
+        {
+            yield return new(RefusalCode.OverSystemCeiling, $"{amount} is over {SystemRules.Ceiling}, the most any person and grant can get. Ask for less.");
+        }
+
+        if (amount > programme.Ceiling(role, category))
+        {
+            yield return new(RefusalCode.OverProgrammeCeiling, $"{amount} is over {programme.Ceiling(role, category)}, the ceiling of {programme.Id} for a {role} who is a {category}. Ask for less.");
+        }
+    }
+
+    private static IEnumerable<Decision.Refused> Covers(Application application, Programme programme, DateOnly today)
+    {
+        if (!programme.Window.Contains(today))
+        {
+            yield return new(RefusalCode.OutsideWindow, $"{programme.Id} takes applications from {programme.Window.From?.ToString("yyyy-MM-dd") ?? "the start"} to {programme.Window.LastDay?.ToString("yyyy-MM-dd") ?? "an open end"}; today is {today:yyyy-MM-dd}.");
+        }
+
+        if (programme.Hosts is { } hosts && !hosts.Contains(application.Host))
+        {
+            yield return new(RefusalCode.HostNotCovered, $"{programme.Id} does not cover returns from {application.Host}. It covers {string.Join(", ", hosts)}.");
+        }
+
+        if (programme.Destinations is { } destinations && !destinations.Contains(application.Destination))
+        {
+            yield return new(RefusalCode.DestinationNotCovered, $"{programme.Id} does not cover returns to {application.Destination}. It covers {string.Join(", ", destinations)}.");
+        }
+
+        if (programme.Nationalities is { } nationalities && !(application.Nationality is { } nationality && nationalities.Contains(nationality)))
+        {
+            yield return new(RefusalCode.NationalityNotCovered, $"{programme.Id} is for nationals of {string.Join(", ", nationalities)}.");
+        }
+
+        if (programme.Categories is { } categories && !categories.Contains(application.Category))
+        {
+            yield return new(RefusalCode.CategoryNotCovered, $"{programme.Id} is for {string.Join(", ", categories)}; the application says {application.Category}.");
+        }
+
+        if (programme.ExpiresMonthsAfterReturn is not null && application.ReturnOn is null)
+        {
+            yield return new(RefusalCode.ReturnDateMissing, $"{programme.Id} counts its deadline from the day of return. Give returnOn.");
+        }
+    }
+
+    private static IEnumerable<Decision.Refused> Places(Application application, Programme programme, Catalogue catalogue)
+    {
+        if (catalogue.Find(application.Office) is not { } office)
+        {
+            yield return new(RefusalCode.UnknownOffice, $"There is no country office {application.Office}.");
+        }
+        else if (office.Country != application.Destination && !(office.Country == application.Host && !programme.Cash.Allowed))
+        {
+            // Assistance without cash (airport, residency help, pre-departure) is given where the person is, not where they go.
+            yield return new(RefusalCode.OfficeOutsideCountry, $"The office {office.Id} serves {office.Country}, not {application.Destination}.");
+        }
+    }
+
+    private static IEnumerable<Decision.Refused> Protects(Application application, Programme programme, DateOnly today)
+    {
+        var declaration = application.Declaration;
+        if (declaration.SignedOn > today)
+        {
+            yield return new(RefusalCode.DeclarationInvalid, "The declaration of voluntary return is dated in the future. Give the day it was signed.");
+        }
+
+        if (programme.Languages is { } languages && !languages.Contains(declaration.Language))
+        {
+            yield return new(RefusalCode.DeclarationInvalid, $"{programme.Id} informs people in {string.Join(", ", languages)}; the declaration is in {declaration.Language}.");
+        }
+
+        if (application.Child is { } child && (string.IsNullOrWhiteSpace(child.GuardianReference) || string.IsNullOrWhiteSpace(child.BestInterestsReference)))
+        {
+            yield return new(RefusalCode.GuardianMissing, "An unaccompanied child needs a guardian and a best-interests determination on file before the grant can advance.");
+        }
+    }
+
+    private static IEnumerable<Decision.Refused> AmountFits(Application application, Programme programme) =>
+        Ceilings(application.Requested, application, programme);
+}

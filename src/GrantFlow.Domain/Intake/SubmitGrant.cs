@@ -1,0 +1,53 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Intake;
+
+/// <summary>Intake hands in an application. Everything is checked before the grant exists.</summary>
+public sealed record SubmitGrant(CommandId Id, Actor Actor, Application Application) : GrantCommand(Id, Actor)
+{
+    /// <summary>The only command that works without a grant.</summary>
+    internal Decision Begin(DecisionContext context)
+    {
+        var programme = context.Catalogue.Find(Application.Programme);
+        var blank = new Grant
+        {
+            Id = Id.Grant,
+            Application = Application,
+            ProgrammeVersion = programme?.Version ?? "",
+            FundingLine = programme?.GrantFunding.Id ?? default,
+            Submitters = [Actor.Id],
+        };
+        return Ruling.On(blank, this, context)
+            .By(Role.Intake)
+            .Unless(Eligibility.Check(Application, context))
+            .Then(outcome =>
+            {
+                outcome.Record(GrantTrigger.StartScreening, new GrantSubmitted(blank.Id, Application, blank.ProgrammeVersion, blank.FundingLine, Deadline.For(Application, programme!)));
+                outcome.Ask(new RequestScreening(blank.Id, Application.Person, Application.Programme));
+            });
+    }
+
+    internal override Decision Decide(Grant grant, DecisionContext context) =>
+        Ruling.On(grant, this, context)
+            .By(Role.Intake)
+            .Unless(true, RefusalCode.AlreadySubmitted, $"Grant {grant.Id} was handed in on {grant.SubmittedAt:yyyy-MM-dd}. Amend it, or use a new Idempotency-Key for another person.")
+            .Then(_ => { });
+}
+
+/// <summary>The grant exists and is being screened.</summary>
+public sealed record GrantSubmitted(GrantId Grant, Application Application, string ProgrammeVersion, FundingLineId FundingLine, DateOnly? ExpiresOn) : GrantEvent
+{
+    /// <inheritdoc/>
+    public override Grant Apply(Grant? before) => Stamp(new Grant
+    {
+        Id = Grant,
+        Application = Application,
+        ProgrammeVersion = ProgrammeVersion,
+        FundingLine = FundingLine,
+        ExpiresOn = ExpiresOn,
+        Route = Application.Route,
+        Submitters = [By.Id],
+        SubmittedAt = At,
+    });
+}

@@ -1,0 +1,46 @@
+using GrantFlow.Domain.Ledger;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Intake;
+
+/// <summary>The person withdraws, at any moment and without prejudice. Every payment not yet released stops.</summary>
+public sealed record WithdrawGrant(CommandId Id, Actor Actor, string? Reason) : GrantCommand(Id, Actor)
+{
+    internal override Decision Decide(Grant grant, DecisionContext context) =>
+        Ruling.On(grant, this, context)
+            .By(Role.Intake)
+            .FromEvenOnHold(GrantTrigger.Withdraw)
+            .Then(outcome =>
+            {
+                var stopped = grant.Lines.Where(line => line.CanCancel).ToList();
+                var withdrawn = new GrantWithdrawn(Reason, [.. stopped.Select(line => line.Id)]);
+                var after = withdrawn.StopLines(grant);
+                outcome.Record(GrantTrigger.Withdraw, withdrawn, facts => facts with { LinesDone = after.LinesDone, AnythingSpent = after.Facts.AnythingSpent, Withdrawing = true });
+                if (grant.Lines.Count > 0)
+                {
+                    foreach (var line in stopped)
+                    {
+                        outcome.ReleaseCommitment(line is CashLine ? Account.PayableCash : Account.PayableInKind, line.Amount, ends: outcome.Grant.State == GrantState.Withdrawn, line.Id);
+                    }
+                }
+                else
+                {
+                    Commitments.ReleaseAll(outcome);
+                }
+            });
+}
+
+/// <summary>The person withdrew; the named lines are called off. What is already on its way goes on to its end.</summary>
+public sealed record GrantWithdrawn(string? Why, IReadOnlyList<LineId> Stopped) : GrantEvent
+{
+    internal Grant StopLines(Grant grant) => Stopped.Aggregate(grant, (seen, id) => seen.WithLine(seen.Line(id) switch
+    {
+        CashLine cash => cash with { State = CashState.Cancelled },
+        InKindLine inKind => inKind with { State = InKindState.Cancelled },
+        _ => throw new InvalidOperationException($"Line {id} is not in grant {grant.Id}."),
+    }));
+
+    /// <inheritdoc/>
+    protected override Grant Change(Grant grant) => StopLines(grant) with { Withdrawing = true, Reason = Why };
+}

@@ -1,0 +1,60 @@
+namespace GrantFlow.Domain.Ledger;
+
+/// <summary>
+/// The accounts of one funding line. Each says where the line's money is; a posting moves it from the credited to the
+/// debited account. Names are stored and exported: add, never rename.
+/// </summary>
+public enum Account
+{
+    /// <summary>Free to be granted. Its credit balance is what has been drawn from the agreement.</summary>
+    Available,
+
+    /// <summary>Reserved for approved grants.</summary>
+    Committed,
+
+    /// <summary>Owed to suppliers for goods and services.</summary>
+    PayableInKind,
+
+    /// <summary>Owed to people in cash.</summary>
+    PayableCash,
+
+    /// <summary>On its way to a person.</summary>
+    InTransit,
+
+    /// <summary>Spent on goods and services.</summary>
+    SpentInKind,
+
+    /// <summary>Spent in cash.</summary>
+    SpentCash,
+
+    /// <summary>Came back from a provider.</summary>
+    Returned,
+}
+
+/// <summary>Why an entry is posted. Names are stored and exported: add, never rename.</summary>
+public enum EntryKind
+{
+    /// <summary>An approval's money is reserved.</summary>
+    Commitment,
+
+    /// <summary>The split turns the commitment into what is owed.</summary>
+    Split,
+
+    /// <summary>Goods or services are settled with the supplier.</summary>
+    InKindSettlement,
+
+    /// <summary>Finance released a payout.</summary>
+    PayoutRelease,
+
+    /// <summary>The person has the money.</summary>
+    CashPayout,
+
+    /// <summary>A payout failed; the money is owed again.</summary>
+    PayoutFailure,
+
+    /// <summary>The money came back.</summary>
+    PayoutReturn,
+
+    /// <summary>Money that is not needed goes back to the line.</summary>
+    Release,
+}

@@ -1,0 +1,34 @@
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Lifecycle;
+
+/// <summary>What others are asked to do once a decision is stored. Each is safe to ask twice.</summary>
+public abstract record Effect;
+
+/// <summary>Look for other grants of the same person; answered by a record-screening command.</summary>
+public sealed record RequestScreening(GrantId Grant, PersonId Person, ProgrammeId Programme) : Effect;
+
+/// <summary>Reserve money on a funding line; answered by a record-funding command.</summary>
+public sealed record ReserveFunds(GrantId Grant, FundingLineId FundingLine, string Reservation, Money Amount) : Effect;
+
+/// <summary>Give reserved money back. Releasing what was never reserved makes a later reservation under the same key void.</summary>
+/// <param name="Grant">The grant.</param>
+/// <param name="FundingLine">The line that holds the money.</param>
+/// <param name="Reservation">The key it is held under.</param>
+/// <param name="Key">Makes the release unique within the reservation.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Ends">The whole reservation ends; a person's place in the quota is free again.</param>
+public sealed record ReleaseFunds(GrantId Grant, FundingLineId FundingLine, string Reservation, string Key, Money Amount, bool Ends) : Effect;
+
+/// <summary>Turn reserved money into spent money.</summary>
+public sealed record SettleFunds(GrantId Grant, FundingLineId FundingLine, string Reservation, string Key, Money Amount) : Effect;
+
+/// <summary>Pay a person; answered by record-payment commands.</summary>
+/// <param name="Payment">End-to-end id, the same for every attempt.</param>
+/// <param name="Attempt">From 1.</param>
+/// <param name="Grant">The grant.</param>
+/// <param name="Line">The cash line.</param>
+/// <param name="Person">Whose vault entry holds the account.</param>
+/// <param name="Route">Where the money goes.</param>
+/// <param name="Amount">How much.</param>
+public sealed record InstructPayment(PaymentId Payment, int Attempt, GrantId Grant, LineId Line, PersonId Person, PayoutRoute Route, Money Amount) : Effect;

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Lifecycle;
+
+/// <summary>A grant as it stands after all its events. Holds no personal data: only the key of the person in the vault.</summary>
+public sealed record Grant
+{
+    /// <summary>The grant's id, made by the caller's key.</summary>
+    public required GrantId Id { get; init; }
+
+    /// <summary>Number of events so far; also the last event's number.</summary>
+    public int Version { get; init; }
+
+    /// <summary>Where the grant stands.</summary>
+    public GrantState State { get; init; }
+
+    /// <summary>Where a grant on hold goes back to; null when it is not on hold.</summary>
+    public GrantState? HeldFrom { get; init; }
+
+    /// <summary>What was applied for, as last amended.</summary>
+    public required Application Application { get; init; }
+
+    /// <summary>The catalogue version whose rules decide this grant; a later one never changes it.</summary>
+    public required string ProgrammeVersion { get; init; }
+
+    /// <summary>The one line that pays; funders never mix.</summary>
+    public required FundingLineId FundingLine { get; init; }
+
+    /// <summary>Who handed it in; amending by another person adds them.</summary>
+    public required ImmutableList<ActorId> Submitters { get; init; }
+
+    /// <summary>The approved amount; null before the first approval and after a return.</summary>
+    public Money? Approved { get; init; }
+
+    /// <summary>Who approved in the present round, in order.</summary>
+    public ImmutableList<ActorId> Approvers { get; init; } = [];
+
+    /// <summary>Every officer who ever decided: none of them decides an appeal.</summary>
+    public ImmutableList<ActorId> Deciders { get; init; } = [];
+
+    /// <summary>Counts final approvals: each reserves money under a key of its own.</summary>
+    public int ApprovalRound { get; init; }
+
+    /// <summary>The funding line holds money for this grant.</summary>
+    public bool Committed { get; init; }
+
+    /// <summary>Who verified arrival, identity and route.</summary>
+    public ActorId? Verifier { get; init; }
+
+    /// <summary>Where cash goes; null when none is on file.</summary>
+    public PayoutRoute? Route { get; init; }
+
+    /// <summary>The person withdrew while payments were on their way.</summary>
+    public bool Withdrawing { get; init; }
+
+    /// <summary>What is given, line by line; empty before the split.</summary>
+    public ImmutableList<GrantLine> Lines { get; init; } = [];
+
+    /// <summary>The last day on which the grant can start to be paid out; null when the programme sets none.</summary>
+    public DateOnly? ExpiresOn { get; init; }
+
+    /// <summary>The last reason given for a rejection, return, refusal of funds, or the like.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When it was handed in (UTC).</summary>
+    public DateTimeOffset SubmittedAt { get; init; }
+
+    /// <summary>When it last changed (UTC).</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Where the grant stands when a hold is looked through: answers that arrive during a hold still count.</summary>
+    public GrantState WorkingState => HeldFrom ?? State;
+
+    /// <summary>The key under which the funding line holds this grant's money.</summary>
+    public string Reservation => $"{Id}-{ApprovalRound}";
+
+    /// <summary>The line with this id, or null.</summary>
+    public GrantLine? Line(LineId id) => Lines.Find(line => line.Id == id);
+
+    /// <summary>Every line is done; never true before the split.</summary>
+    public bool LinesDone => Lines.Count > 0 && Lines.All(line => line.IsDone);
+
+    /// <summary>Money that left for good: settled goods and paid cash, in minor units of the grant's currency.</summary>
+    public Money Spent => Money.Sum(Lines.Where(line => line.IsSpent).Select(line => line.Amount), Application.Requested.Currency);
+
+    /// <summary>The facts the machine's guards ask.</summary>
+    public GrantFacts Facts => new(
+        LinesDone: LinesDone,
+        AnythingSpent: Lines.Any(line => line.IsSpent),
+        Withdrawing: Withdrawing,
+        HeldFrom: HeldFrom ?? GrantState.Submitted);
+
+    internal Grant WithLine(GrantLine changed) => this with { Lines = Lines.Replace(Line(changed.Id)!, changed) };
+}

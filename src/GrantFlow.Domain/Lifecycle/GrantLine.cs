@@ -1,0 +1,111 @@
+using System.Text.Json.Serialization;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Lifecycle;
+
+/// <summary>One part of the split: something given in kind, or cash.</summary>
+/// <param name="Id">Number within the grant: L01 to L99.</param>
+/// <param name="Kind">What is given.</param>
+/// <param name="Amount">Its share of the approved amount; above zero.</param>
+[JsonDerivedType(typeof(InKindLine), "inKind")]
+[JsonDerivedType(typeof(CashLine), "cash")]
+public abstract record GrantLine(LineId Id, LineKind Kind, Money Amount)
+{
+    /// <summary>Nothing is left to do.</summary>
+    [JsonIgnore]
+    public abstract bool IsDone { get; }
+
+    /// <summary>The money has left for good.</summary>
+    [JsonIgnore]
+    public abstract bool IsSpent { get; }
+
+    /// <summary>The line can still be called off: nothing was handed over or released.</summary>
+    [JsonIgnore]
+    public abstract bool CanCancel { get; }
+
+    /// <summary>The line's state by name.</summary>
+    [JsonIgnore]
+    public abstract string StateName { get; }
+}
+
+/// <summary>Goods, a service, a training, a wage subsidy.</summary>
+/// <param name="Id">Number within the grant.</param>
+/// <param name="Kind">What is given.</param>
+/// <param name="Amount">Price; above zero.</param>
+/// <param name="Item">What exactly, 1 to 200 characters, no personal data.</param>
+/// <param name="Supplier">Supplier or provider, 1 to 100 characters.</param>
+/// <param name="State">Where the line stands.</param>
+public sealed record InKindLine(LineId Id, LineKind Kind, Money Amount, string Item, string Supplier, InKindState State) : GrantLine(Id, Kind, Amount)
+{
+    /// <summary>What proves the delivery; null before.</summary>
+    public Evidence? Evidence { get; init; }
+
+    /// <summary>The supplier's settled invoice; null before.</summary>
+    public string? Invoice { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsDone => InKindMachine.Final.Contains(State);
+
+    /// <inheritdoc/>
+    public override bool IsSpent => State == InKindState.Settled;
+
+    /// <inheritdoc/>
+    public override bool CanCancel => InKindMachine.At(State).CanFire(InKindTrigger.Cancel);
+
+    /// <inheritdoc/>
+    public override string StateName => State.ToString();
+}
+
+/// <summary>Cash to the person.</summary>
+/// <param name="Id">Number within the grant.</param>
+/// <param name="Amount">What is paid; above zero.</param>
+/// <param name="State">Where the line stands.</param>
+/// <param name="Attempt">Counts releases; 0 before the first. The payment's identity stays the same over attempts.</param>
+/// <param name="Route">Where the money goes in this attempt.</param>
+public sealed record CashLine(LineId Id, Money Amount, CashState State, int Attempt, PayoutRoute Route) : GrantLine(Id, LineKind.Cash, Amount)
+{
+    /// <summary>Why the last attempt failed (ISO 20022 external status reason where the provider gives one); null otherwise.</summary>
+    public string? Failure { get; init; }
+
+    /// <summary>Who released the last attempt.</summary>
+    public ActorId? Releaser { get; init; }
+
+    /// <inheritdoc/>
+    public override bool IsDone => CashMachine.Done.Contains(State);
+
+    /// <inheritdoc/>
+    public override bool IsSpent => State == CashState.Paid;
+
+    /// <inheritdoc/>
+    public override bool CanCancel => CashMachine.At(State).CanFire(CashTrigger.Cancel);
+
+    /// <inheritdoc/>
+    public override string StateName => State.ToString();
+}
+
+/// <summary>What proves a delivery.</summary>
+/// <param name="Reference">Delivery note or file name, 1 to 100 characters, no personal data.</param>
+/// <param name="Sha256">Hash of the file in 64 lower-case hex digits, or null when the paper is kept at the office.</param>
+/// <param name="DeliveredOn">Local calendar date of the hand-over.</param>
+public sealed record Evidence(string Reference, string? Sha256, DateOnly DeliveredOn);
+
+/// <summary>How cash reaches the person.</summary>
+public enum RouteKind
+{
+    /// <summary>IBAN or national account.</summary>
+    BankAccount,
+
+    /// <summary>A mobile wallet.</summary>
+    MobileMoney,
+
+    /// <summary>The country office's cash desk.</summary>
+    CashDesk,
+}
+
+/// <summary>A payout route without its secret: the account itself is in the vault.</summary>
+/// <param name="Kind">How.</param>
+/// <param name="Country">Where the account, wallet or desk is.</param>
+/// <param name="Masked">The account's last four characters for the eye, e.g. <c>…4711</c>.</param>
+/// <param name="Key">Under which the vault keeps the account.</param>
+public sealed record PayoutRoute(RouteKind Kind, CountryCode Country, string Masked, string Key);

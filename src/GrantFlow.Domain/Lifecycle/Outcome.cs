@@ -1,0 +1,72 @@
+using GrantFlow.Domain.Ledger;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Lifecycle;
+
+/// <summary>Gathers what one accepted command changes: events, journal entries, effects. Ids follow from the event's number, so the same decision always has the same ids.</summary>
+internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext context)
+{
+    private readonly List<GrantEvent> events = [];
+    private readonly List<JournalEntry> entries = [];
+    private readonly List<Effect> effects = [];
+
+    /// <summary>The grant after the events so far.</summary>
+    public Grant Grant { get; private set; } = grant;
+
+    public DecisionContext Context { get; } = context;
+
+    /// <summary>The id of the last event.</summary>
+    public string EventId => $"{Grant.Id}-{Grant.Version:D4}";
+
+    /// <summary>Something happens that fires the grant's trigger; the machine says where it leads.</summary>
+    public void Record(GrantTrigger trigger, GrantEvent happened, Func<GrantFacts, GrantFacts>? refine = null)
+    {
+        var facts = (refine ?? (same => same))(Grant.Facts);
+        // Resuming and holding are about the hold itself; everything else goes on underneath it.
+        var aboutHold = trigger is GrantTrigger.Hold or GrantTrigger.Resume;
+        var machine = GrantMachine.At(aboutHold ? Grant.State : Grant.WorkingState, facts);
+        machine.Fire(trigger);
+        var staysHeld = Grant.State == GrantState.OnHold && !aboutHold && GrantMachine.Holdable.Contains(machine.State);
+        Add(staysHeld
+            ? happened with { State = GrantState.OnHold, HeldFrom = machine.State }
+            : happened with { State = machine.State, HeldFrom = trigger == GrantTrigger.Hold ? Grant.State : null });
+    }
+
+    /// <summary>A line moves. The grant follows when the last one is done.</summary>
+    public void Move(GrantEvent happened)
+    {
+        var after = happened with { State = Grant.State, HeldFrom = Grant.HeldFrom };
+        var lines = after.Apply(Grant);
+        Record(GrantTrigger.MoveLine, happened, facts => facts with { LinesDone = lines.LinesDone, AnythingSpent = lines.Facts.AnythingSpent });
+    }
+
+    /// <summary>Moves an amount from one account of the grant's funding line to another.</summary>
+    public void Post(EntryKind kind, Account debit, Account credit, Money amount, LineId? line = null) =>
+        Post(kind, [Posting.Debit(debit, amount), Posting.Credit(credit, amount)], line);
+
+    public void Post(EntryKind kind, IReadOnlyList<Posting> postings, LineId? line = null) =>
+        entries.Add(JournalEntry.Create(
+            $"{EventId}-{entries.Count + 1}", kind, Context.Today, Grant.Id, line, Grant.Application.Programme, Grant.FundingLine, EventId, postings));
+
+    public void Ask(Effect effect) => effects.Add(effect);
+
+    /// <summary>Gives back all money that is neither spent nor on its way, and says so in the books.</summary>
+    public void ReleaseCommitment(Account from, Money amount, bool ends, LineId? line = null)
+    {
+        if (Grant.Committed)
+        {
+            Post(EntryKind.Release, Account.Available, from, amount, line);
+        }
+
+        Ask(new ReleaseFunds(Grant.Id, Grant.FundingLine, Grant.Reservation, line is null ? EventId : $"{EventId}-{line}", amount, ends));
+    }
+
+    public Decision ToDecision() => new Decision.Accepted(Grant, events, entries, effects);
+
+    private void Add(GrantEvent happened)
+    {
+        var stamped = happened with { Version = Grant.Version + 1, At = Context.Now, By = command.Actor, Cause = command.Id };
+        events.Add(stamped);
+        Grant = stamped.Apply(Grant);
+    }
+}

@@ -1,0 +1,170 @@
+namespace GrantFlow.Domain.Lifecycle;
+
+/// <summary>
+/// Why a command is refused. The order is the precedence: when several hold, the first is the answer, so who may not
+/// look is never told what they would have seen. Names are part of the API (kebab-case in the problem's type): add, never rename.
+/// </summary>
+public enum RefusalCode
+{
+    /// <summary>The role may never do this.</summary>
+    WrongRole,
+
+    /// <summary>The grant belongs to another office.</summary>
+    OtherOffice,
+
+    /// <summary>There is no such grant.</summary>
+    GrantNotFound,
+
+    /// <summary>The grant was handed in before.</summary>
+    AlreadySubmitted,
+
+    /// <summary>The grant is not where this step starts from.</summary>
+    WrongState,
+
+    /// <summary>There is no such line.</summary>
+    LineNotFound,
+
+    /// <summary>The line is cash where goods are meant, or the other way round.</summary>
+    WrongLineKind,
+
+    /// <summary>The line is not where this step starts from.</summary>
+    WrongLineState,
+
+    /// <summary>An answer to an attempt that is not the present one.</summary>
+    StaleAttempt,
+
+    /// <summary>Nobody decides on what they submitted themselves.</summary>
+    OwnSubmission,
+
+    /// <summary>Nobody gives both approvals.</summary>
+    SecondApproverIsFirst,
+
+    /// <summary>Who approved does not verify.</summary>
+    VerifierApproved,
+
+    /// <summary>Who approved or verified does not release.</summary>
+    ReleaserInvolved,
+
+    /// <summary>Who decided before does not decide the appeal.</summary>
+    AppealDeciderInvolved,
+
+    /// <summary>There is no such programme.</summary>
+    UnknownProgramme,
+
+    /// <summary>The programme does not take applications on this day.</summary>
+    OutsideWindow,
+
+    /// <summary>The programme does not return people from this country.</summary>
+    HostNotCovered,
+
+    /// <summary>The programme does not return people to this country.</summary>
+    DestinationNotCovered,
+
+    /// <summary>The programme is for people of other nationalities.</summary>
+    NationalityNotCovered,
+
+    /// <summary>The programme is for people in another situation.</summary>
+    CategoryNotCovered,
+
+    /// <summary>There is no such country office.</summary>
+    UnknownOffice,
+
+    /// <summary>The country office does not serve this country.</summary>
+    OfficeOutsideCountry,
+
+    /// <summary>Return is voluntary: the declaration does not fit.</summary>
+    DeclarationInvalid,
+
+    /// <summary>An unaccompanied child has no guardian or no best-interests determination on file.</summary>
+    GuardianMissing,
+
+    /// <summary>The programme counts its deadline from the return, and the day of return is not given.</summary>
+    ReturnDateMissing,
+
+    /// <summary>Grants are kept in euro.</summary>
+    WrongCurrency,
+
+    /// <summary>The amount is not above zero.</summary>
+    AmountNotPositive,
+
+    /// <summary>Over EUR 2,000.00 per person and grant.</summary>
+    OverSystemCeiling,
+
+    /// <summary>Over the programme's own ceiling.</summary>
+    OverProgrammeCeiling,
+
+    /// <summary>More than was asked for, or than the first approver gave.</summary>
+    OverRequested,
+
+    /// <summary>The second approver names another amount than the first.</summary>
+    ApprovalsDiffer,
+
+    /// <summary>Arrival, identity and route are not all confirmed.</summary>
+    VerificationIncomplete,
+
+    /// <summary>The lines do not add up to the approved amount.</summary>
+    SplitMismatch,
+
+    /// <summary>The programme gives no cash.</summary>
+    CashNotAllowed,
+
+    /// <summary>More cash than the programme's share.</summary>
+    CashShareExceeded,
+
+    /// <summary>The programme does not give this kind of help.</summary>
+    LineKindNotAllowed,
+
+    /// <summary>No payout route is on file.</summary>
+    RouteMissing,
+
+    /// <summary>The programme's in-kind measures come first.</summary>
+    InKindComesFirst,
+
+    /// <summary>No line is due.</summary>
+    NothingDue,
+
+    /// <summary>The deadline has not passed.</summary>
+    NotYetExpired,
+
+    /// <summary>The person already has a grant.</summary>
+    DuplicatePerson,
+
+    /// <summary>The funding line has not enough left.</summary>
+    FundsExhausted,
+}
+
+/// <summary>What kind of no it is.</summary>
+public enum RefusalKind
+{
+    /// <summary>The caller may not.</summary>
+    Forbidden,
+
+    /// <summary>There is nothing there.</summary>
+    NotFound,
+
+    /// <summary>Not now: the grant stands elsewhere.</summary>
+    Conflict,
+
+    /// <summary>Never like this: the content does not pass.</summary>
+    Invalid,
+}
+
+/// <summary>How a refusal code is grouped and spelled.</summary>
+public static class RefusalCodes
+{
+    /// <summary>The group of a code.</summary>
+    public static RefusalKind Kind(this RefusalCode code) => code switch
+    {
+        RefusalCode.WrongRole or RefusalCode.OtherOffice or RefusalCode.OwnSubmission or RefusalCode.SecondApproverIsFirst
+            or RefusalCode.VerifierApproved or RefusalCode.ReleaserInvolved or RefusalCode.AppealDeciderInvolved => RefusalKind.Forbidden,
+        RefusalCode.GrantNotFound or RefusalCode.LineNotFound => RefusalKind.NotFound,
+        RefusalCode.AlreadySubmitted or RefusalCode.WrongState or RefusalCode.WrongLineState or RefusalCode.StaleAttempt
+            or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.NotYetExpired
+            or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
+        _ => RefusalKind.Invalid,
+    };
+
+    /// <summary>The code as it stands in a problem's type: <c>over-system-ceiling</c>.</summary>
+    public static string Slug(this RefusalCode code) =>
+        string.Concat(code.ToString().Select((letter, at) => char.IsUpper(letter) && at > 0 ? "-" + char.ToLowerInvariant(letter) : char.ToLowerInvariant(letter).ToString()));
+}

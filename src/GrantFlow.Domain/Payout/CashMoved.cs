@@ -1,0 +1,33 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Payout;
+
+/// <summary>A cash line moved.</summary>
+/// <param name="Line">Which.</param>
+/// <param name="Trigger">How.</param>
+public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
+{
+    /// <summary>The new route, where this is a repair.</summary>
+    public PayoutRoute? Route { get; init; }
+
+    /// <summary>The provider's reason for a failure or return.</summary>
+    public string? Why { get; init; }
+
+    /// <inheritdoc/>
+    protected override Grant Change(Grant grant)
+    {
+        var line = (CashLine)grant.Line(Line)!;
+        var machine = CashMachine.At(line.State);
+        machine.Fire(Trigger);
+        var released = Trigger == CashTrigger.Release;
+        return grant.WithLine(line with
+        {
+            State = machine.State,
+            Attempt = released ? line.Attempt + 1 : line.Attempt,
+            Releaser = released ? By.Id : line.Releaser,
+            Route = Route ?? line.Route,
+            Failure = Why,
+        });
+    }
+}

@@ -1,0 +1,31 @@
+using GrantFlow.Domain.Ledger;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Payout;
+
+/// <summary>Finance releases all cash of a grant that is due. From here on a payment can no longer be stopped.</summary>
+public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id, Actor)
+{
+    internal override Decision Decide(Grant grant, DecisionContext context)
+    {
+        var cash = grant.Lines.OfType<CashLine>().ToList();
+        var due = cash.Where(line => CashMachine.At(line.State).CanFire(CashTrigger.Release)).ToList();
+        var waits = due.Count == 0 && cash.Any(line => line.State == CashState.Planned);
+        return Ruling.On(grant, this, context)
+            .By(Role.Finance)
+            .From(GrantTrigger.MoveLine)
+            .Unless(FourPeople.Involved(grant, Actor), RefusalCode.ReleaserInvolved, FourPeople.Why)
+            .Unless(waits, RefusalCode.InKindComesFirst, "The programme's in-kind measures come before cash. Release once they are delivered and accepted.")
+            .Unless(due.Count == 0 && !waits, RefusalCode.NothingDue, "No cash line of this grant is due.")
+            .Then(outcome =>
+            {
+                foreach (var line in due)
+                {
+                    outcome.Move(new CashMoved(line.Id, CashTrigger.Release));
+                    outcome.Post(EntryKind.PayoutRelease, Account.InTransit, Account.PayableCash, line.Amount, line.Id);
+                    outcome.Ask(new InstructPayment(PaymentId.For(grant.Id, line.Id), line.Attempt + 1, grant.Id, line.Id, grant.Application.Person, line.Route, line.Amount));
+                }
+            });
+    }
+}

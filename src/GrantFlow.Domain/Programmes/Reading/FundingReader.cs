@@ -1,0 +1,50 @@
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Programmes.Reading;
+
+/// <summary>The funders' components of a programme.</summary>
+internal static class FundingReader
+{
+    private const int DefaultShards = 4;
+    private const int MostShards = 64;
+
+    public static IReadOnlyList<FundingLine> Lines(JsonField field, ProgrammeId? programme)
+    {
+        var lines = new List<FundingLine>();
+        var complete = true;
+        foreach (var item in field.Items())
+        {
+            if (Line(item, programme) is not { } line)
+                complete = false;
+            else if (lines.Exists(other => other.Id == line.Id))
+                item.Refuse("funding line ids that differ", $"\"{line.Id}\" again");
+            else
+                lines.Add(line);
+        }
+
+        var paying = lines.Count(line => line.PaysGrants);
+        if (complete && lines.Count > 0 && paying != 1)
+            field.Refuse("exactly one line with paysGrants true", paying == 0 ? "none" : string.Join(", ", lines.Where(line => line.PaysGrants).Select(line => line.Id)));
+        return lines;
+    }
+
+    private static FundingLine? Line(JsonField field, ProgrammeId? programme)
+    {
+        if (field.Object() is not { } item)
+            return null;
+
+        var id = item["id"].Value<FundingLineId>();
+        if (id is { } given && programme is { } owner && given.Programme != owner)
+            item["id"].Refuse($"an id that starts with \"{owner}/\"");
+        var funder = item.IfGiven("funder", text => text.Text());
+        var component = item["component"].Text();
+        var amount = item.IfGiven("amount", money => money.Euro());
+        var pays = item["paysGrants"].Flag();
+        var shards = item["shards"] is { IsMissing: false } number ? number.Number(1, MostShards) : DefaultShards;
+        item.RefuseOthers();
+
+        return id is { } known && component is not null && pays is { } paysGrants && shards is { } spread
+            ? new(known, funder, component, amount, paysGrants, spread)
+            : null;
+    }
+}

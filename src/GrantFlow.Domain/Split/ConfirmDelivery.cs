@@ -1,0 +1,32 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Split;
+
+/// <summary>The country office saw the goods or service handed over and, unless it is still checking, accepts them as ordered.</summary>
+public sealed record ConfirmDelivery(CommandId Id, Actor Actor, LineId Line, Evidence Evidence, bool Accepted) : GrantCommand(Id, Actor)
+{
+    internal override Decision Decide(Grant grant, DecisionContext context)
+    {
+        var first = (grant.Line(Line) as InKindLine)?.State == InKindState.Delivered && Accepted ? InKindTrigger.Accept : InKindTrigger.Deliver;
+        return Ruling.On(grant, this, context)
+            .By(Role.CountryOffice)
+            .From(GrantTrigger.MoveLine)
+            .Line<InKindLine>(Line, line => InKindMachine.At(line.State).CanFire(first))
+            // One day of grace: the office's calendar can be ahead of UTC.
+            .Unless(Evidence.DeliveredOn > context.Today.AddDays(1), RefusalCode.VerificationIncomplete, "The delivery is in the future. Confirm it once it happened.")
+            .Then(outcome =>
+            {
+                outcome.Move(new InKindMoved(Line, first) { Evidence = Evidence });
+                if (first == InKindTrigger.Deliver && Accepted)
+                {
+                    outcome.Move(new InKindMoved(Line, InKindTrigger.Accept));
+                }
+
+                if (!grant.Withdrawing && context.Catalogue.Find(grant.Application.Programme) is { } programme)
+                {
+                    CashFallsDue.Where(outcome, programme);
+                }
+            });
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using GrantFlow.Domain.Ledger;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Split;
+
+/// <summary>One planned part: cash, or something in kind with what and from whom.</summary>
+/// <param name="Kind">What is given.</param>
+/// <param name="Amount">Above zero.</param>
+/// <param name="Item">For everything in kind: what exactly. Null for cash.</param>
+/// <param name="Supplier">For everything in kind: from whom. Null for cash.</param>
+public sealed record SplitPart(LineKind Kind, Money Amount, string? Item, string? Supplier);
+
+/// <summary>The country office confirms what is given in kind and what in cash; goods are ordered, cash falls due.</summary>
+/// <param name="Id">Made by the caller's key.</param>
+/// <param name="Actor">An officer of the grant's own office.</param>
+/// <param name="Parts">1 to 20 parts that add up to the approved amount to the cent.</param>
+public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<SplitPart> Parts) : GrantCommand(Id, Actor)
+{
+    internal override Decision Decide(Grant grant, DecisionContext context)
+    {
+        var programme = context.Catalogue.Find(grant.Application.Programme);
+        return Ruling.On(grant, this, context)
+            .By(Role.CountryOffice)
+            .From(GrantTrigger.ConfirmSplit)
+            .Unless(programme is null, RefusalCode.UnknownProgramme, $"The programme {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
+            .Unless(SplitRules.Check(grant, Parts, programme))
+            .Then(outcome =>
+            {
+                var (inKind, cash) = SplitRules.Totals(Parts);
+                outcome.Record(GrantTrigger.ConfirmSplit, new SplitConfirmed(SplitRules.Plan(grant, Parts)));
+                outcome.Post(EntryKind.Split,
+                [
+                    .. inKind.IsPositive ? [Posting.Debit(Account.PayableInKind, inKind)] : Array.Empty<Posting>(),
+                    .. cash.IsPositive ? [Posting.Debit(Account.PayableCash, cash)] : Array.Empty<Posting>(),
+                    Posting.Credit(Account.Committed, inKind + cash),
+                ]);
+                foreach (var line in outcome.Grant.Lines.OfType<InKindLine>())
+                {
+                    outcome.Move(new InKindMoved(line.Id, InKindTrigger.Order));
+                }
+
+                CashFallsDue.Where(outcome, programme!);
+            });
+    }
+}
+
+/// <summary>The split stands; every line is planned.</summary>
+public sealed record SplitConfirmed(ImmutableList<GrantLine> Lines) : GrantEvent
+{
+    /// <inheritdoc/>
+    protected override Grant Change(Grant grant) => grant with { Lines = Lines };
+}

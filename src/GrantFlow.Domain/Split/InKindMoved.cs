@@ -1,0 +1,37 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Split;
+
+/// <summary>An in-kind line moved.</summary>
+/// <param name="Line">Which.</param>
+/// <param name="Trigger">How.</param>
+public sealed record InKindMoved(LineId Line, InKindTrigger Trigger) : GrantEvent
+{
+    /// <summary>What proves the delivery, where this is one.</summary>
+    public Evidence? Evidence { get; init; }
+
+    /// <summary>The settled invoice, where this settles one.</summary>
+    public string? Invoice { get; init; }
+
+    /// <summary>The new supplier, where it is ordered elsewhere.</summary>
+    public string? Supplier { get; init; }
+
+    /// <summary>The reason of a dispute.</summary>
+    public string? Why { get; init; }
+
+    /// <inheritdoc/>
+    protected override Grant Change(Grant grant)
+    {
+        var line = (InKindLine)grant.Line(Line)!;
+        var machine = InKindMachine.At(line.State);
+        machine.Fire(Trigger);
+        return grant.WithLine(line with
+        {
+            State = machine.State,
+            Evidence = Evidence ?? line.Evidence,
+            Invoice = Invoice ?? line.Invoice,
+            Supplier = Supplier ?? line.Supplier,
+        });
+    }
+}

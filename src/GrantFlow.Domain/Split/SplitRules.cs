@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Split;
+
+/// <summary>The parts equal the whole to the cent, cash stays within the programme's share, and only kinds the programme gives.</summary>
+internal static class SplitRules
+{
+    public static IEnumerable<Decision.Refused> Check(Grant grant, IReadOnlyList<SplitPart> parts, Programme? programme)
+    {
+        if (programme is null || grant.Approved is not { } approved)
+        {
+            yield break;
+        }
+
+        if (parts.Any(part => part.Amount.Currency != approved.Currency))
+        {
+            yield return new(RefusalCode.WrongCurrency, $"The grant is in {approved.Currency}; give every part in it.");
+            yield break;
+        }
+
+        if (parts.Any(part => !part.Amount.IsPositive))
+        {
+            yield return new(RefusalCode.AmountNotPositive, "Every part must be above zero.");
+        }
+
+        var (inKind, cash) = Totals(parts);
+        if (inKind + cash != approved)
+        {
+            yield return new(RefusalCode.SplitMismatch, $"The parts add up to {inKind + cash}; {approved} is approved. Make them equal to the cent.");
+        }
+
+        if (cash.IsPositive && !programme.Cash.Allowed)
+        {
+            yield return new(RefusalCode.CashNotAllowed, $"{programme.Id} gives no cash. Plan goods or services.");
+        }
+
+        var ceiling = programme.CashCeiling(grant.Application.HouseholdRole, grant.Application.Category, approved);
+        if (cash > ceiling && programme.Cash.Allowed)
+        {
+            yield return new(RefusalCode.CashShareExceeded, $"{cash} in cash is more than {programme.Id} gives of {approved}. Plan at most {ceiling} in cash.");
+        }
+
+        if (cash.IsPositive && programme.InKindBeforeCash && !parts.Any(part => programme.BeforeCash.Contains(part.Kind)))
+        {
+            yield return new(RefusalCode.InKindComesFirst, $"Under {programme.Id} cash follows one of {string.Join(", ", programme.BeforeCash)}. Plan one of them too.");
+        }
+
+        foreach (var kind in parts.Select(part => part.Kind).Where(kind => kind.IsInKind() && !programme.LineKinds.Contains(kind)).Distinct())
+        {
+            yield return new(RefusalCode.LineKindNotAllowed, $"{programme.Id} does not give {kind}. It gives {string.Join(", ", programme.LineKinds)}.");
+        }
+
+        if (cash.IsPositive && grant.Route is null)
+        {
+            yield return new(RefusalCode.RouteMissing, "Cash is planned and no payout route is on file. Give one when verifying, or have intake amend.");
+        }
+    }
+
+    public static (Money InKind, Money Cash) Totals(IReadOnlyList<SplitPart> parts)
+    {
+        var currency = parts[0].Amount.Currency;
+        return (
+            Money.Sum(parts.Where(part => part.Kind.IsInKind()).Select(part => part.Amount), currency),
+            Money.Sum(parts.Where(part => !part.Kind.IsInKind()).Select(part => part.Amount), currency));
+    }
+
+    public static ImmutableList<GrantLine> Plan(Grant grant, IReadOnlyList<SplitPart> parts) =>
+        [.. parts.Select((part, at) => Line(new LineId(at + 1), part, grant.Route))];
+
+    private static GrantLine Line(LineId id, SplitPart part, PayoutRoute? route) => part.Kind.IsInKind()
+        ? new InKindLine(id, part.Kind, part.Amount, part.Item ?? part.Kind.ToString(), part.Supplier ?? "", InKindState.Planned)
+        : new CashLine(id, part.Amount, CashState.Planned, 0, route!);
+}

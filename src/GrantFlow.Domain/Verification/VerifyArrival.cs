@@ -1,0 +1,33 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Verification;
+
+/// <summary>The country office met the person.</summary>
+/// <param name="Id">Made by the caller's key.</param>
+/// <param name="Actor">An officer of the grant's own office.</param>
+/// <param name="ArrivedOn">Local calendar day; never in the future.</param>
+/// <param name="IdentityConfirmed">The person is who the vault says.</param>
+/// <param name="RouteConfirmed">The payout route was checked with the person (or there will be no cash).</param>
+/// <param name="Route">A route that takes the place of the one on file; null keeps it.</param>
+public sealed record VerifyArrival(CommandId Id, Actor Actor, DateOnly ArrivedOn, bool IdentityConfirmed, bool RouteConfirmed, PayoutRoute? Route) : GrantCommand(Id, Actor)
+{
+    internal override Decision Decide(Grant grant, DecisionContext context) =>
+        Ruling.On(grant, this, context)
+            .By(Role.CountryOffice)
+            .From(GrantTrigger.Verify)
+            .Unless(grant.Submitters.Contains(Actor.Id), RefusalCode.OwnSubmission, "Nobody verifies what they submitted. Ask a colleague of the office.")
+            .Unless(grant.Approvers.Contains(Actor.Id), RefusalCode.VerifierApproved, "Who approved a grant does not verify it. Ask a colleague of the office.")
+            // One day of grace: the office's calendar can be ahead of UTC.
+            .Unless(ArrivedOn > context.Today.AddDays(1), RefusalCode.VerificationIncomplete, "The arrival is in the future. Verify once the person is there.")
+            .Unless(!IdentityConfirmed, RefusalCode.VerificationIncomplete, "The identity is not confirmed. Confirm it, or cancel the grant with a reason.")
+            .Unless(!RouteConfirmed, RefusalCode.VerificationIncomplete, "The payout route is not confirmed with the person. Confirm it or give another.")
+            .Then(outcome => outcome.Record(GrantTrigger.Verify, new ArrivalVerified(ArrivedOn, Route)));
+}
+
+/// <summary>Arrival, identity and route are confirmed.</summary>
+public sealed record ArrivalVerified(DateOnly ArrivedOn, PayoutRoute? Route) : GrantEvent
+{
+    /// <inheritdoc/>
+    protected override Grant Change(Grant grant) => grant with { Verifier = By.Id, Route = Route ?? grant.Route };
+}

@@ -1,0 +1,51 @@
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Pipeline.Stores;
+
+/// <summary>Who a person is. Never leaves the vault except to the eyes and providers that need it, and never reaches a log or a queue.</summary>
+/// <param name="FamilyName">As in the travel document; 1 to 100 characters.</param>
+/// <param name="GivenNames">As in the travel document; 0 to 100 characters.</param>
+/// <param name="BirthDate">Calendar date.</param>
+/// <param name="DocumentNumber">Passport, laissez-passer or identity card; null when the person has none.</param>
+/// <param name="DocumentCountry">Who issued the document.</param>
+public sealed record PersonalData(string FamilyName, string GivenNames, DateOnly BirthDate, string? DocumentNumber, CountryCode? DocumentCountry)
+{
+    /// <summary>Says nothing about the person: a record's own text would put it into logs and exceptions.</summary>
+    public override string ToString() => "PersonalData (hidden)";
+}
+
+/// <summary>Where a person's cash goes.</summary>
+/// <param name="Account">IBAN, national account, phone number or cash-desk name; 1 to 64 characters.</param>
+/// <param name="Holder">Account holder as the provider knows them; 1 to 100 characters.</param>
+/// <param name="Bic">The bank's BIC where there is no IBAN; null otherwise.</param>
+public sealed record RouteDetails(string Account, string Holder, string? Bic)
+{
+    /// <summary>Says nothing about the account: a record's own text would put it into logs and exceptions.</summary>
+    public override string ToString() => "RouteDetails (hidden)";
+}
+
+/// <summary>Encrypted personal data. Storing the same thing twice is harmless; erasing a person makes everything about them unreadable and keeps the ledger whole.</summary>
+public interface IPersonVault
+{
+    /// <summary>Stores who a person is.</summary>
+    Task StorePerson(PersonId person, PersonalData data, CancellationToken cancellationToken);
+
+    /// <summary>Reads who a person is; null when unknown or erased.</summary>
+    Task<PersonalData?> FindPerson(PersonId person, CancellationToken cancellationToken);
+
+    /// <summary>Stores a payout route under a key of the caller's (1 to 64 letters, digits, hyphens).</summary>
+    Task StoreRoute(PersonId person, string routeKey, RouteDetails route, CancellationToken cancellationToken);
+
+    /// <summary>Reads a payout route; null when unknown or erased.</summary>
+    Task<RouteDetails?> FindRoute(PersonId person, string routeKey, CancellationToken cancellationToken);
+
+    /// <summary>Destroys the person's data key: what was encrypted under it can never be read again.</summary>
+    Task Erase(PersonId person, CancellationToken cancellationToken);
+}
+
+/// <summary>Keyed hashes of identities, so that duplicates are found without storing who a person is.</summary>
+public interface IIdentityHash
+{
+    /// <summary>HMAC-SHA-256 in lower-case hex of a normalised identity text.</summary>
+    string Of(string normalisedIdentity);
+}
