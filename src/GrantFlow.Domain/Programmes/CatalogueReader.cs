@@ -1,4 +1,4 @@
-using System.Collections.Frozen;
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using GrantFlow.Domain.Programmes.Reading;
 using GrantFlow.Domain.Values;
@@ -22,9 +22,10 @@ public static class CatalogueReader
         ArgumentNullException.ThrowIfNull(files);
         var errors = new List<string>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var programmes = new Dictionary<ProgrammeId, Programme>();
-        Dictionary<OfficeId, Office>? offices = null;
+        var programmes = new OrderedDictionary<ProgrammeId, Programme>();
+        OrderedDictionary<OfficeId, Office>? offices = null;
 
+        // In the order of their names, so that lists and messages read the same on every machine.
         foreach (var (fileName, json) in files.OrderBy(file => file.FileName, StringComparer.Ordinal))
         {
             var whole = new JsonField(fileName, "", null, errors);
@@ -46,7 +47,7 @@ public static class CatalogueReader
             CheckDestinations(programmes.Values, offices.Values, errors);
 
         return errors.Count == 0
-            ? new(programmes.ToFrozenDictionary(), offices!.ToFrozenDictionary())
+            ? new(programmes, offices!)
             : throw new CatalogueException(errors);
     }
 
@@ -70,7 +71,7 @@ public static class CatalogueReader
     {
         foreach (var programme in programmes)
         {
-            foreach (var country in (programme.Destinations ?? FrozenSet<CountryCode>.Empty).Where(country => !offices.Any(office => office.Country == country)))
+            foreach (var country in (programme.Destinations ?? ReadOnlySet<CountryCode>.Empty).Where(country => !offices.Any(office => office.Country == country)))
                 new JsonField(programme.Id + Extension, "destinations", null, errors).Refuse($"countries with an office in {OfficesFile}", $"\"{country}\"");
             if (programme.DestinationRegion is { } region && !offices.Any(office => office.Region == region && programme.Destinations!.Contains(office.Country)))
                 new JsonField(programme.Id + Extension, "destinationRegion", null, errors).Refuse($"the region of an office in {OfficesFile}", $"\"{region}\"");

@@ -5,9 +5,9 @@ namespace GrantFlow.Domain.Programmes.Reading;
 /// <summary>The file of offices.</summary>
 internal static class OfficeReader
 {
-    public static Dictionary<OfficeId, Office> Read(JsonFields file)
+    public static OrderedDictionary<OfficeId, Office> Read(JsonFields file)
     {
-        var offices = new Dictionary<OfficeId, Office>();
+        var offices = new OrderedDictionary<OfficeId, Office>();
         file.IfGiven("comment", field => field.Text(500));
         foreach (var item in file["offices"].Items())
         {

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Collections.ObjectModel;
+using System.Diagnostics.CodeAnalysis;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Programmes.Reading;
@@ -56,18 +58,18 @@ internal static class ProgrammeReader
             Version = version!,
             Name = name!,
             Source = source!,
-            Hosts = hosts?.ToFrozenSet(),
-            Destinations = destinations?.ToFrozenSet(),
+            Hosts = InFileOrder(hosts),
+            Destinations = InFileOrder(destinations),
             DestinationRegion = region,
-            Categories = categories?.ToFrozenSet(),
-            Nationalities = nationalities?.ToFrozenSet(),
-            Languages = languages?.ToFrozenSet(),
+            Categories = InFileOrder(categories),
+            Nationalities = InFileOrder(nationalities),
+            Languages = InFileOrder(languages),
             Families = families,
             Ceilings = ceilings.ToFrozenDictionary(),
             Packages = packages,
             Cash = cash!,
-            LineKinds = lineKinds.ToFrozenSet(),
-            BeforeCash = beforeCash.ToFrozenSet(),
+            LineKinds = InFileOrder(lineKinds),
+            BeforeCash = InFileOrder(beforeCash),
             SecondApprovalAbove = secondApprovalAbove,
             AlwaysTwoApprovals = alwaysTwo,
             PersonQuota = quota,
@@ -79,6 +81,10 @@ internal static class ProgrammeReader
             Notes = [.. notes.OfType<string>()],
         };
     }
+
+    /// <summary>Frozen sets enumerate differently in every process, and these end up in texts that people compare.</summary>
+    [return: NotNullIfNotNull(nameof(set))]
+    private static ReadOnlySet<T>? InFileOrder<T>(HashSet<T>? set) => set is null ? null : new(set);
 
     private static bool IsVersion(string text) =>
         text is { Length: 6 or 7 } and [_, _, _, _, '-', >= '1' and <= '9', ..] && text.Remove(4, 1).All(char.IsAsciiDigit);
