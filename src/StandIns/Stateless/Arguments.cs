@@ -11,7 +11,7 @@ internal static class Arguments
         if (args.Length > expected.Length)
         {
             throw new ArgumentException(
-                $"Too many parameters have been supplied. Expecting '{expected.Length}' but got '{args.Length}'.");
+                $"Too many parameters have been supplied. Expecting {expected.Length} but got {args.Length}.");
         }
 
         for (var position = 0; position < expected.Length && args.Length > 0; position++)
@@ -24,13 +24,13 @@ internal static class Arguments
     {
         if (position >= args.Length)
         {
-            throw new ArgumentException($"An argument of type '{type}' is required in position '{position}'.");
+            throw new ArgumentException($"An argument of type {type} is required in position {position}.");
         }
 
         var arg = args[position];
         return arg is null || type.IsInstanceOfType(arg)
             ? arg
             : throw new ArgumentException(
-                $"The argument in position '{position}' is of type '{arg.GetType()}' but must be of type '{type}'.");
+                $"The argument in position {position} is of type {arg.GetType()} but must be of type {type}.");
     }
 }

@@ -24,7 +24,7 @@ public partial class StateMachine<TState, TTrigger>
         public StateConfiguration Permit(TTrigger trigger, TState destinationState)
         {
             RequireAnother(destinationState);
-            return Add(new MoveRule(trigger, Guards.None, _ => destinationState));
+            return Add(new FixedRule(trigger, Guards.None, destinationState));
         }
 
         /// <summary>A trigger moves to another state if the guard holds.</summary>
@@ -33,7 +33,7 @@ public partial class StateMachine<TState, TTrigger>
             TTrigger trigger, TState destinationState, Func<bool> guard, string? guardDescription = null)
         {
             RequireAnother(destinationState);
-            return Add(new MoveRule(trigger, Plain(guard, guardDescription), _ => destinationState));
+            return Add(new FixedRule(trigger, Plain(guard, guardDescription), destinationState));
         }
 
         /// <summary>A trigger moves to another state if every guard holds.</summary>
@@ -42,7 +42,7 @@ public partial class StateMachine<TState, TTrigger>
             TTrigger trigger, TState destinationState, params Tuple<Func<bool>, string>[] guards)
         {
             RequireAnother(destinationState);
-            return Add(new MoveRule(trigger, Plain(guards), _ => destinationState));
+            return Add(new FixedRule(trigger, Plain(guards), destinationState));
         }
 
         /// <summary>A trigger moves to another state if the guard holds for its argument.</summary>
@@ -52,7 +52,7 @@ public partial class StateMachine<TState, TTrigger>
         {
             ArgumentNullException.ThrowIfNull(trigger);
             RequireAnother(destinationState);
-            return Add(new MoveRule(trigger.Trigger, WithArgument(guard, guardDescription), _ => destinationState));
+            return Add(new FixedRule(trigger.Trigger, WithArgument(guard, guardDescription), destinationState));
         }
 
         /// <summary>A trigger leaves and enters this same state, running its actions.</summary>
@@ -73,7 +73,7 @@ public partial class StateMachine<TState, TTrigger>
         public StateConfiguration PermitDynamic(TTrigger trigger, Func<TState> destinationStateSelector)
         {
             ArgumentNullException.ThrowIfNull(destinationStateSelector);
-            return Add(new MoveRule(trigger, Guards.None, _ => destinationStateSelector()));
+            return Add(new DynamicRule(trigger, Guards.None, _ => destinationStateSelector()));
         }
 
         /// <summary>A trigger moves to the state that is chosen by its argument.</summary>
@@ -82,7 +82,7 @@ public partial class StateMachine<TState, TTrigger>
         {
             ArgumentNullException.ThrowIfNull(trigger);
             ArgumentNullException.ThrowIfNull(destinationStateSelector);
-            return Add(new MoveRule(trigger.Trigger, Guards.None, args => destinationStateSelector(Arguments.Get<TArg0>(args, 0))));
+            return Add(new DynamicRule(trigger.Trigger, Guards.None, args => destinationStateSelector(Arguments.Get<TArg0>(args, 0))));
         }
 
         /// <summary>A trigger moves to the state that is chosen when it is fired, if the guard holds.</summary>
@@ -90,7 +90,7 @@ public partial class StateMachine<TState, TTrigger>
             TTrigger trigger, Func<TState> destinationStateSelector, Func<bool> guard, string? guardDescription = null)
         {
             ArgumentNullException.ThrowIfNull(destinationStateSelector);
-            return Add(new MoveRule(trigger, Plain(guard, guardDescription), _ => destinationStateSelector()));
+            return Add(new DynamicRule(trigger, Plain(guard, guardDescription), _ => destinationStateSelector()));
         }
 
         /// <summary>This state lies within another and takes what that one takes.</summary>
@@ -100,8 +100,9 @@ public partial class StateMachine<TState, TTrigger>
             var parent = Machine.NodeOf(superstate);
             if (parent.IsWithin(State))
             {
+                var nested = superstate.Equals(State) ? "" : "nested ";
                 throw new ArgumentException(
-                    $"Configuring {State} as a substate of {superstate} creates an illegal cyclic configuration.");
+                    $"Configuring {State} as a substate of {superstate} creates an illegal {nested}cyclic configuration.");
             }
 
             _node.Parent = parent;

@@ -120,8 +120,13 @@ public partial class StateMachine<TState, TTrigger>
             case ReentryRule rule:
                 Reenter(node, new Transition(source, rule.Destination, trigger, args), args);
                 break;
-            case MoveRule rule:
-                Move(node, new Transition(source, rule.Destination(args), trigger, args), args);
+            case DynamicRule rule:
+                Move(node, new Transition(source, rule.Choose(args), trigger, args), args);
+                break;
+
+            // The rule of a superstate may lead to where the machine already is: that is no move, and nothing runs.
+            case FixedRule rule when !rule.Destination.Equals(source):
+                Move(node, new Transition(source, rule.Destination, trigger, args), args);
                 break;
         }
     }
@@ -139,7 +144,7 @@ public partial class StateMachine<TState, TTrigger>
             State = last.State;
         }
 
-        _transitionCompleted?.Invoke(transition);
+        _transitionCompleted?.Invoke(new Transition(transition.Source, State, transition.Trigger, args));
     }
 
     private void Reenter(Node from, Transition transition, object?[] args)
@@ -174,7 +179,7 @@ public partial class StateMachine<TState, TTrigger>
             ?? throw new InvalidOperationException(
                 $"The target ({node.InitialTarget}) for the initial transition is not a substate.");
         var initial = new InitialTransition(transition.Source, target.State, transition.Trigger, args);
-        _transitioned?.Invoke(initial);
+        _transitioned?.Invoke(new Transition(transition.Destination, target.State, transition.Trigger, args));
         return Enter(target, initial, args);
     }
 }

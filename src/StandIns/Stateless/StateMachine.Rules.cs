@@ -4,8 +4,9 @@ public partial class StateMachine<TState, TTrigger>
 {
     private abstract record Rule(TTrigger Trigger, Guards Guards);
 
-    private sealed record MoveRule(TTrigger Trigger, Guards Guards, Func<object?[], TState> Destination)
-        : Rule(Trigger, Guards);
+    private sealed record FixedRule(TTrigger Trigger, Guards Guards, TState Destination) : Rule(Trigger, Guards);
+
+    private sealed record DynamicRule(TTrigger Trigger, Guards Guards, Func<object?[], TState> Choose) : Rule(Trigger, Guards);
 
     private sealed record ReentryRule(TTrigger Trigger, Guards Guards, TState Destination) : Rule(Trigger, Guards);
 

@@ -40,13 +40,6 @@ public partial class StateMachine<TState, TTrigger>
         private set => _write(value);
     }
 
-    /// <summary>The triggers that can be fired now, those of the superstates included.</summary>
-    public IEnumerable<TTrigger> PermittedTriggers => GetPermittedTriggers();
-
-    /// <summary>The triggers that can be fired now with these arguments, those of the superstates included.</summary>
-    /// <param name="args">What the guards of parameterised triggers are asked with; their defaults if none are given.</param>
-    public IEnumerable<TTrigger> GetPermittedTriggers(params object[] args) => NodeOf(State).PermittedTriggers(args);
-
     /// <summary>Begins or continues the configuration of a state.</summary>
     /// <param name="state">The state to configure.</param>
     public StateConfiguration Configure(TState state) => new(this, NodeOf(state));
@@ -100,7 +93,7 @@ public partial class StateMachine<TState, TTrigger>
 
     /// <summary>Says the state and what can be fired from it.</summary>
     public override string ToString() =>
-        $"StateMachine {{ State = {State}, PermittedTriggers = {{ {string.Join(", ", PermittedTriggers)} }}}}";
+        $"StateMachine {{ State = {State}, PermittedTriggers = {{ {string.Join(", ", NodeOf(State).PermittedTriggers([]))} }}}}";
 
     private Node NodeOf(TState state)
     {

@@ -3,12 +3,12 @@ namespace Stateless;
 public partial class StateMachine<TState, TTrigger>
 {
     /// <summary>A trigger together with the types of its arguments.</summary>
-    public abstract class TriggerWithParameters
+    public class TriggerWithParameters
     {
         private readonly Type[] _argumentTypes;
 
         /// <summary>A trigger and the types of its arguments, in order.</summary>
-        protected TriggerWithParameters(TTrigger underlyingTrigger, params Type[] argumentTypes)
+        public TriggerWithParameters(TTrigger underlyingTrigger, params Type[] argumentTypes)
         {
             Trigger = underlyingTrigger;
             _argumentTypes = argumentTypes;
