@@ -13,6 +13,8 @@ public sealed class Azurite : IAsyncDisposable
 
     private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
+    private const string LockFile = "lock";
+
     private readonly AzuriteProcess _process;
     private readonly FileStream _folderLock;
     private readonly TimeSpan _stopTimeout;
@@ -53,29 +55,45 @@ public sealed class Azurite : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(dataFolder);
         ArgumentNullException.ThrowIfNull(options);
-        string engFolder = options.EngFolder ?? FindEngFolder();
-        string tools = Path.Combine(engFolder, "tools");
+        var engFolder = options.EngFolder ?? FindEngFolder();
+        var tools = Path.Combine(engFolder, "tools");
         if (!Directory.Exists(Path.Combine(tools, "node_modules", "azurite")))
             throw new LocalHostException($"Azurite is not installed in {tools}: run \"dotnet run dev.cs -- setup\".");
 
-        string location = Path.Combine(Path.GetFullPath(dataFolder), "azurite");
-        Directory.CreateDirectory(location);
-        FileStream folderLock = Lock(location);
+        var location = Location(dataFolder);
+        var folderLock = await Take(location, options.StopTimeout, cancellationToken);
         try
         {
-            await FormerAzurite.WaitUntilGone(location, options.StopTimeout, cancellationToken);
             string[] arguments =
             [
                 Path.Combine(engFolder, "azurite.mjs"), "--tools", tools, "--location", location,
                 .. Port("--queuePort", options.QueuePort), .. Port("--tablePort", options.TablePort),
             ];
-            AzuriteProcess process = await AzuriteProcess.Start(arguments, options.StartTimeout, cancellationToken);
+            var process = await AzuriteProcess.Start(arguments, options.StartTimeout, cancellationToken);
             return new Azurite(process, folderLock, options.StopTimeout);
         }
         catch
         {
             await folderLock.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Deletes what Azurite has stored in <c>&lt;dataFolder&gt;/azurite</c>.</summary>
+    /// <exception cref="LocalHostException">The folder is in use.</exception>
+    public static async Task DeleteData(string dataFolder, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(dataFolder);
+        var location = Location(dataFolder);
+        await using (await Take(location, new AzuriteOptions().StopTimeout, cancellationToken))
+        {
+            foreach (var entry in Directory.EnumerateFileSystemEntries(location).Where(entry => Path.GetFileName(entry) != LockFile))
+            {
+                if (Directory.Exists(entry))
+                    Directory.Delete(entry, recursive: true);
+                else
+                    File.Delete(entry);
+            }
         }
     }
 
@@ -91,12 +109,29 @@ public sealed class Azurite : IAsyncDisposable
         await _folderLock.DisposeAsync();
     }
 
-    // Two processes on one folder would overwrite each other's data. The operating system frees the lock when its holder dies.
+    // Two processes on one folder would overwrite each other's data. The operating system frees the lock when its holder dies;
+    // its Azurite may be writing a moment longer.
+    private static async Task<FileStream> Take(string location, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(location);
+        var folderLock = Lock(location);
+        try
+        {
+            await FormerAzurite.WaitUntilGone(location, patience, cancellationToken);
+            return folderLock;
+        }
+        catch
+        {
+            await folderLock.DisposeAsync();
+            throw;
+        }
+    }
+
     private static FileStream Lock(string location)
     {
         try
         {
-            return new FileStream(Path.Combine(location, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(Path.Combine(location, LockFile), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException error)
         {
@@ -105,11 +140,11 @@ public sealed class Azurite : IAsyncDisposable
         }
     }
 
-    private static string FindEngFolder()
+    internal static string FindEngFolder()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            string candidate = Path.Combine(folder.FullName, "eng");
+            var candidate = Path.Combine(folder.FullName, "eng");
             if (File.Exists(Path.Combine(candidate, "azurite.mjs")))
                 return candidate;
         }
@@ -117,6 +152,8 @@ public sealed class Azurite : IAsyncDisposable
         throw new LocalHostException(
             $"No folder above {AppContext.BaseDirectory} holds eng/azurite.mjs: run the local host from the repository it was built in.");
     }
+
+    private static string Location(string dataFolder) => Path.Combine(Path.GetFullPath(dataFolder), "azurite");
 
     private static string[] Port(string option, int? port) =>
         port is null ? [] : [option, port.Value.ToString(CultureInfo.InvariantCulture)];

@@ -25,7 +25,7 @@ internal sealed class AzuriteProcess
 
     public static async Task<AzuriteProcess> Start(string[] arguments, TimeSpan timeout, CancellationToken cancellationToken)
     {
-        AzuriteProcess azurite = Launch(arguments);
+        var azurite = Launch(arguments);
         try
         {
             await azurite.WaitUntilReady(timeout, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class AzuriteProcess
 
     private static AzuriteProcess Launch(string[] arguments)
     {
-        ProcessStartInfo start = new("node", arguments)
+        var start = new ProcessStartInfo("node", arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -71,8 +71,8 @@ internal sealed class AzuriteProcess
         };
         try
         {
-            Process process = Process.Start(start)!;
-            AzuriteProcess azurite = new(process) { Id = process.Id };
+            var process = Process.Start(start)!;
+            var azurite = new AzuriteProcess(process) { Id = process.Id };
             process.OutputDataReceived += (_, line) => azurite.Heard(line.Data);
             process.ErrorDataReceived += (_, line) => azurite.HeardError(line.Data);
             process.BeginOutputReadLine();
@@ -103,8 +103,8 @@ internal sealed class AzuriteProcess
         if (first != _said.Task && !_said.Task.IsCompleted)
             throw new LocalHostException($"Azurite ended with exit code {_process.ExitCode} before it was ready.{Errors()}");
 
-        using JsonDocument answer = JsonDocument.Parse(await _said.Task);
-        if (answer.RootElement.TryGetProperty("error", out JsonElement sentence))
+        using var answer = JsonDocument.Parse(await _said.Task);
+        if (answer.RootElement.TryGetProperty("error", out var sentence))
             throw new LocalHostException(sentence.GetString()!);
 
         QueuePort = answer.RootElement.GetProperty("queuePort").GetInt32();

@@ -14,7 +14,7 @@ internal static class FormerAzurite
 
     public static async Task WaitUntilGone(string location, TimeSpan patience, CancellationToken cancellationToken)
     {
-        using Process? former = Find(location);
+        using var former = Find(location);
         if (former is null)
             return;
 
@@ -33,13 +33,13 @@ internal static class FormerAzurite
     {
         try
         {
-            State? state = JsonSerializer.Deserialize<State>(
+            var state = JsonSerializer.Deserialize<State>(
                 File.ReadAllText(Path.Combine(location, "process.json")), JsonSerializerOptions.Web);
             if (state is null)
                 return null;
 
-            Process process = Process.GetProcessById(state.ProcessId);
-            DateTimeOffset startedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)state.StartedAt);
+            var process = Process.GetProcessById(state.ProcessId);
+            var startedAt = DateTimeOffset.FromUnixTimeMilliseconds((long)state.StartedAt);
             if ((process.StartTime.ToUniversalTime() - startedAt.UtcDateTime).Duration() < SameStart)
                 return process;
 
