@@ -24,23 +24,32 @@ public sealed record RouteDetails(string Account, string Holder, string? Bic)
     public override string ToString() => "RouteDetails (hidden)";
 }
 
-/// <summary>Encrypted personal data. Storing the same thing twice is harmless; erasing a person makes everything about them unreadable and keeps the ledger whole.</summary>
+/// <summary>Encrypted personal data. Storing the same thing twice is harmless; erasing a person makes everything about them unreadable, for good, and keeps the ledger whole.</summary>
 public interface IPersonVault
 {
-    /// <summary>Stores who a person is.</summary>
+    /// <summary>Stores who a person is, in place of what was known.</summary>
+    /// <exception cref="PersonErasedException">The person was erased.</exception>
     Task StorePerson(PersonId person, PersonalData data, CancellationToken cancellationToken);
 
     /// <summary>Reads who a person is; null when unknown or erased.</summary>
     Task<PersonalData?> FindPerson(PersonId person, CancellationToken cancellationToken);
 
-    /// <summary>Stores a payout route under a key of the caller's (1 to 64 letters, digits, hyphens).</summary>
+    /// <summary>Stores a payout route under a key of the caller's (1 to 64 letters, digits, hyphens), in place of what was there.</summary>
+    /// <exception cref="PersonErasedException">The person was erased.</exception>
     Task StoreRoute(PersonId person, string routeKey, RouteDetails route, CancellationToken cancellationToken);
 
     /// <summary>Reads a payout route; null when unknown or erased.</summary>
     Task<RouteDetails?> FindRoute(PersonId person, string routeKey, CancellationToken cancellationToken);
 
-    /// <summary>Destroys the person's data key: what was encrypted under it can never be read again.</summary>
+    /// <summary>Destroys the person's data key: what was encrypted under it can never be read again, and nothing more can be stored. Erasing twice, or somebody unknown, is harmless.</summary>
     Task Erase(PersonId person, CancellationToken cancellationToken);
+}
+
+/// <summary>Something was to be stored about a person who was erased: a late or repeated message must not bring them back.</summary>
+public sealed class PersonErasedException(PersonId person) : Exception($"Person {person} was erased: nothing can be stored about them any more.")
+{
+    /// <summary>Who was erased.</summary>
+    public PersonId Person { get; } = person;
 }
 
 /// <summary>Keyed hashes of identities, so that duplicates are found without storing who a person is.</summary>

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Dispatch;
+
+/// <summary>
+/// Sends outbox rows to their queues. Rows stay until the grant's next commit takes them away, or the sweeper: sending
+/// twice is harmless, sending never is not.
+/// </summary>
+public sealed class Dispatcher(ITables tables, IQueues queues)
+{
+    /// <summary>How many grants this process remembers; forgetting one costs a re-send by the sweeper, nothing else.</summary>
+    private const int Remembered = 10_000;
+
+    private readonly ConcurrentDictionary<GrantId, IReadOnlyList<string>> _sent = new();
+
+    /// <summary>Row keys of this grant that this process has sent and that are still stored.</summary>
+    internal IReadOnlyList<string> SentOf(GrantId grant) => _sent.GetValueOrDefault(grant, []);
+
+    internal void Forget(GrantId grant) => _sent.TryRemove(grant, out _);
+
+    internal async Task Send(GrantId grant, IReadOnlyList<OutboxRow> rows, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(rows.Select(row => queues.Send(row.Queue, row.Body, null, cancellationToken)));
+        if (_sent.Count > Remembered)
+        {
+            _sent.Clear();
+        }
+
+        _sent[grant] = [.. rows.Select(row => row.Key)];
+    }
+
+    /// <summary>Sends again what a command that was decided before left in the outbox.</summary>
+    internal async Task Resend(CommandId command, CancellationToken cancellationToken)
+    {
+        var rows = await tables.Query(TableNames.Grants, RowQuery.Prefix(command.Grant.Value, GrantRows.OutboxOf(command)), cancellationToken)
+            .Select(OutboxRow.From).ToListAsync(cancellationToken);
+        await Task.WhenAll(rows.Select(row => queues.Send(row.Queue, row.Body, null, cancellationToken)));
+    }
+}

@@ -1,0 +1,63 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Funding;
+using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Screening;
+using GrantFlow.Pipeline.Views;
+
+namespace GrantFlow.Pipeline.Dispatch;
+
+/// <summary>Turns a decision into the messages that tell others: effects, journal entries, the changed line in the work lists.</summary>
+internal static class OutboxMessages
+{
+    public static IReadOnlyList<OutboxRow> From(Grant? before, GrantCommand command, Decision.Accepted decision)
+    {
+        var rows = new List<OutboxRow>();
+        var at = decision.Events[^1].At;
+
+        void Add<TBody>(string queue, TBody body)
+        {
+            var key = GrantRows.Outbox(command.Id, rows.Count + 1);
+            rows.Add(new OutboxRow(key, queue, MessageText.Write($"{command.Id}-{rows.Count + 1:D2}", command.Id.Value, command.Id.Grant, at, body)));
+        }
+
+        foreach (var effect in decision.Effects)
+        {
+            switch (effect)
+            {
+                case RequestScreening ask:
+                    Add(QueueNames.Screening, new ScreeningRequest(ask.Grant, ask.Person, ask.Programme));
+                    break;
+                case ReserveFunds ask:
+                    Add<FundingRequest>(QueueNames.Funding, new Reserve(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount));
+                    break;
+                case ReleaseFunds ask:
+                    Add<FundingRequest>(QueueNames.Funding, new Release(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount, ask.Key, ask.Ends));
+                    break;
+                case SettleFunds ask:
+                    Add<FundingRequest>(QueueNames.Funding, new Settle(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount, ask.Key));
+                    break;
+                case InstructPayment ask:
+                    Add(QueueNames.Payouts, new PayoutRequest(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0));
+                    break;
+                default:
+                    throw new InvalidOperationException($"No queue takes {effect.GetType().Name}.");
+            }
+        }
+
+        foreach (var entry in decision.Entries)
+        {
+            Add(QueueNames.Postings, PostedEntry.From(entry, at));
+        }
+
+        var summary = GrantSummary.Of(decision.Grant);
+        if (!summary.ReadsLike(before is null ? null : GrantSummary.Of(before)))
+        {
+            Add(QueueNames.Views, summary);
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,20 @@
+using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Dispatch;
+
+/// <summary>A message that is stored with the change it comes from, and sent afterwards.</summary>
+/// <param name="Key">Row key: derived from the command, so that a second delivery finds the same rows.</param>
+/// <param name="Queue">Where it goes.</param>
+/// <param name="Body">The message text.</param>
+internal sealed record OutboxRow(string Key, string Queue, string Body)
+{
+    public RowChange ToAdd(string partition, DateTimeOffset at) => RowChange.Add(partition, Key, new Dictionary<string, object>
+    {
+        [GrantRows.Queue] = Queue,
+        [GrantRows.Data] = Body,
+        [GrantRows.At] = at,
+    });
+
+    public static OutboxRow From(Row row) => new(row.Key, row.Text(GrantRows.Queue)!, row.Text(GrantRows.Data)!);
+}

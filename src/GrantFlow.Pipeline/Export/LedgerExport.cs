@@ -1,0 +1,63 @@
+using System.Text;
+using System.Text.Json;
+using CsvHelper;
+using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Postings;
+
+namespace GrantFlow.Pipeline.Export;
+
+/// <summary>Writes the ledger of a range as it is read: memory does not grow with the range.</summary>
+public sealed class LedgerExport(LedgerStore ledger)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    private static readonly JsonSerializerOptions JsonLine = new(JsonSerializerDefaults.Web);
+
+    /// <summary>RFC 4180: CRLF, quotes where needed. A text that a spreadsheet would run as a formula is written with a leading apostrophe.</summary>
+    private static readonly CsvWriterOptions Csv = CsvWriterOptions.Default with { NewLine = "\r\n", Encoding = Utf8, Injection = CsvInjection.Escape };
+
+    private static readonly string[] Header =
+        ["entryId", "postingDate", "kind", "grant", "line", "programme", "fundingLine", "account", "debit", "credit", "currency", "eventId"];
+
+    /// <summary>Comma-separated values, UTF-8 without byte order mark, with a header line.</summary>
+    public async Task<ControlTotals> WriteCsv(LedgerRange range, Stream output, CancellationToken cancellationToken)
+    {
+        var totals = new ControlTotals();
+        await using var csv = CsvWriter.Create(output, Csv, leaveOpen: true);
+        await csv.WriteRecordAsync(Header, cancellationToken);
+        await foreach (var entry in ledger.Read(range.From, range.To, range.Programme, cancellationToken))
+        {
+            totals.Add(entry);
+            foreach (var line in LedgerLine.Of(entry))
+            {
+                await csv.WriteRecordAsync(Fields(line), cancellationToken);
+            }
+        }
+
+        await csv.FlushAsync(cancellationToken);
+        return totals;
+    }
+
+    /// <summary>One JSON object a line, UTF-8, ending in a line feed each.</summary>
+    public async Task<ControlTotals> WriteJsonLines(LedgerRange range, Stream output, CancellationToken cancellationToken)
+    {
+        var totals = new ControlTotals();
+        await using var text = new StreamWriter(output, Utf8, bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\n" };
+        await foreach (var entry in ledger.Read(range.From, range.To, range.Programme, cancellationToken))
+        {
+            totals.Add(entry);
+            foreach (var line in LedgerLine.Of(entry))
+            {
+                await text.WriteLineAsync(JsonSerializer.Serialize(line, JsonLine).AsMemory(), cancellationToken);
+            }
+        }
+
+        return totals;
+    }
+
+    private static string[] Fields(LedgerLine line) =>
+    [
+        line.EntryId, line.PostingDate, line.Kind, line.Grant, line.Line ?? "", line.Programme, line.FundingLine, line.Account,
+        line.Debit ?? "", line.Credit ?? "", line.Currency, line.EventId,
+    ];
+}

@@ -1,0 +1,41 @@
+using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Pipeline.Dispatch;
+using GrantFlow.Pipeline.Messages;
+
+namespace GrantFlow.Pipeline.Funding;
+
+/// <summary>Reserves, releases and settles money on funding lines, each exactly once, and answers reservations.</summary>
+public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, Answers answers)
+{
+    /// <summary>Handles one delivery of a funding request.</summary>
+    public async Task Process(string text, CancellationToken cancellationToken)
+    {
+        var message = MessageText.Read<FundingRequest>(text);
+        var request = message.Body;
+        var line = catalogue.Find(request.FundingLine)
+            ?? throw new InvalidOperationException($"Funding line {request.FundingLine} is not in the catalogue. Put it back, then redrive.");
+
+        switch (request)
+        {
+            case Reserve reserve:
+                var refusal = await store.Reserve(line, catalogue.Find(line.Id.Programme)?.PersonQuota, reserve, cancellationToken);
+                if (refusal is not { Voided: true })
+                {
+                    var id = Answers.IdFor(reserve.Grant, "funding", reserve.Reservation);
+                    await answers.Send(new RecordFunding(id, Actor.System, reserve.Reservation, refusal is null, refusal?.Why), message.Id, cancellationToken);
+                }
+
+                break;
+            case Release release:
+                await store.Release(line, release, cancellationToken);
+                break;
+            case Settle settle:
+                await store.Settle(line, settle, cancellationToken);
+                break;
+            default:
+                throw new InvalidOperationException($"A funding line cannot {request.GetType().Name}.");
+        }
+    }
+}

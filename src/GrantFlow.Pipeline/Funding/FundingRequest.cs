@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Pipeline.Funding;
+
+/// <summary>Something asked of a funding line about one reservation.</summary>
+[JsonDerivedType(typeof(Reserve), "reserve")]
+[JsonDerivedType(typeof(Release), "release")]
+[JsonDerivedType(typeof(Settle), "settle")]
+public abstract record FundingRequest(GrantId Grant, FundingLineId FundingLine, string Reservation, Money Amount);
+
+/// <summary>Hold money and a place.</summary>
+public sealed record Reserve(GrantId Grant, FundingLineId FundingLine, string Reservation, Money Amount) : FundingRequest(Grant, FundingLine, Reservation, Amount);
+
+/// <summary>Give held money back; <paramref name="Key"/> makes it happen once. When it ends the reservation, the place is free again.</summary>
+public sealed record Release(GrantId Grant, FundingLineId FundingLine, string Reservation, Money Amount, string Key, bool Ends) : FundingRequest(Grant, FundingLine, Reservation, Amount);
+
+/// <summary>Turn held money into spent money; <paramref name="Key"/> makes it happen once.</summary>
+public sealed record Settle(GrantId Grant, FundingLineId FundingLine, string Reservation, Money Amount, string Key) : FundingRequest(Grant, FundingLine, Reservation, Amount);

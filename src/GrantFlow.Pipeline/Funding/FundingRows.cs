@@ -1,0 +1,52 @@
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Funding;
+
+/// <summary>What one shard of a funding line holds, in minor units of its currency.</summary>
+/// <param name="Held">Reserved and not yet settled.</param>
+/// <param name="Settled">Spent.</param>
+/// <param name="Persons">Places taken in the quota.</param>
+internal sealed record ShardBalance(long Held, long Settled, long Persons)
+{
+    public const string Key = "balance";
+
+    public static ShardBalance From(Row? row) => row is null ? new(0, 0, 0) : new(row.Number("held") ?? 0, row.Number("settled") ?? 0, row.Number("persons") ?? 0);
+
+    public Dictionary<string, object> Values() => new() { ["held"] = Held, ["settled"] = Settled, ["persons"] = Persons };
+}
+
+/// <summary>One reservation. Its row stays for good: it is what makes every request happen once.</summary>
+/// <param name="Held">What is still held, in minor units.</param>
+/// <param name="Settled">What was spent, in minor units.</param>
+/// <param name="Ended">No place and no money is held any more; a later reservation under this key is void.</param>
+/// <param name="Applied">Keys of releases and settlements that have happened.</param>
+/// <param name="Refused">Why nothing was ever held, where the line had not enough; null otherwise.</param>
+internal sealed record Reservation(long Held, long Settled, bool Ended, string Applied, string? Refused = null)
+{
+    public static string Key(string reservation) => $"res-{reservation}";
+
+    public static Reservation From(Row row) => new(row.Number("held") ?? 0, row.Number("settled") ?? 0, row.Values["ended"] is true, row.Text("applied") ?? "", row.Text("refused"));
+
+    public bool Has(string key) => Applied.Split(' ').Contains(key);
+
+    public Reservation With(string key) => this with { Applied = $"{Applied} {key}".Trim() };
+
+    /// <summary>The answer that a request under this key gets: null when the money is held.</summary>
+    public FundingRefusal? Answer() => this switch
+    {
+        { Refused: { } why } => new FundingRefusal(why),
+        { Ended: true } => new FundingRefusal("The grant ended before the money was reserved.", Voided: true),
+        _ => null,
+    };
+
+    public Dictionary<string, object> Values()
+    {
+        var values = new Dictionary<string, object> { ["held"] = Held, ["settled"] = Settled, ["ended"] = Ended, ["applied"] = Applied };
+        if (Refused is not null)
+        {
+            values["refused"] = Refused;
+        }
+
+        return values;
+    }
+}

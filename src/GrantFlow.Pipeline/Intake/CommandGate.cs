@@ -1,0 +1,73 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Intake;
+
+/// <summary>What the gate answers.</summary>
+public abstract record GateAnswer
+{
+    private GateAnswer()
+    {
+    }
+
+    /// <summary>The command is on its way (or was before, under the same key).</summary>
+    public sealed record Passed : GateAnswer;
+
+    /// <summary>It cannot work as the grant stands; nothing was stored.</summary>
+    public sealed record Refused(RefusalCode Code, string Why) : GateAnswer;
+
+    /// <summary>The key was used for another request.</summary>
+    public sealed record KeyReused : GateAnswer;
+}
+
+/// <summary>
+/// The door to the commands queue. It never moves a grant: it decides once for show, so that the caller hears at once
+/// what cannot work, and puts on the queue what can.
+/// </summary>
+public sealed class CommandGate(GrantStore grants, IQueues queues, Catalogue catalogue, TimeProvider time)
+{
+    /// <summary>Lets a command pass, or says why not.</summary>
+    /// <param name="command">Its id is derived from the caller and their key.</param>
+    /// <param name="bodyHash">Hash of the request: the same key with another hash is refused.</param>
+    /// <param name="prepare">Stores what must be there before the command is handled (personal data); safe to run twice.</param>
+    /// <param name="cancellationToken">Cancels the wait, not the command once it is on the queue.</param>
+    public async Task<GateAnswer> Pass(GrantCommand command, string bodyHash, Func<CancellationToken, Task>? prepare, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var grant = (await grants.Find(command.Id.Grant, cancellationToken))?.Grant;
+        if (GrantDecider.Decide(grant, command, new DecisionContext(now, catalogue)) is Decision.Refused refused)
+        {
+            return await grants.FindRequest(command.Id, cancellationToken) switch
+            {
+                null => new GateAnswer.Refused(refused.Code, refused.Why),
+                var earlier when earlier == bodyHash => new GateAnswer.Passed(),
+                _ => new GateAnswer.KeyReused(),
+            };
+        }
+
+        if (!await grants.AddRequest(command.Id, bodyHash, now, cancellationToken))
+        {
+            if (await grants.FindRequest(command.Id, cancellationToken) != bodyHash)
+            {
+                return new GateAnswer.KeyReused();
+            }
+
+            if (await grants.FindOutcome(command.Id, cancellationToken) is not null)
+            {
+                return new GateAnswer.Passed();
+            }
+        }
+
+        // From here on again for a repeated request that was not handled yet: the first call may have died on the way.
+        if (prepare is not null)
+        {
+            await prepare(cancellationToken);
+        }
+
+        await queues.Send(QueueNames.Commands, MessageText.Write(command.Id.Value, command.Id.Value, command.Id.Grant, now, command), null, cancellationToken);
+        return new GateAnswer.Passed();
+    }
+}

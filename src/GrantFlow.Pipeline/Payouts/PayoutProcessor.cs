@@ -1,0 +1,48 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
+using GrantFlow.Pipeline.Dispatch;
+using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Payouts;
+
+/// <summary>Instructs the provider and brings its answers back. A payment that is under way is asked after until it ends.</summary>
+public sealed class PayoutProcessor(IPayoutProvider provider, IPersonVault vault, Answers answers, IQueues queues, TimeProvider time)
+{
+    private static readonly TimeSpan FirstCheck = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestCheck = TimeSpan.FromMinutes(15);
+
+    /// <summary>Handles one delivery of a payout request.</summary>
+    public async Task Process(string text, CancellationToken cancellationToken)
+    {
+        var message = MessageText.Read<PayoutRequest>(text);
+        var request = message.Body;
+        var answer = request.Check == 0
+            ? await Pay(request, cancellationToken)
+            : await provider.Find(request.Payment, request.Attempt, cancellationToken) ?? throw new InvalidOperationException($"The provider does not know payment {request.Payment} any more.");
+
+        if (request.Check == 0 || answer.Outcome != PaymentOutcome.Instructed)
+        {
+            var id = Answers.IdFor(request.Payment.Grant, "payment", request.Payment.Value, $"{request.Attempt}", $"{answer.Outcome}");
+            await answers.Send(new RecordPayment(id, Actor.System, request.Line, request.Attempt, answer.Outcome, answer.Reason), message.Id, cancellationToken);
+        }
+
+        if (answer.Outcome == PaymentOutcome.Instructed)
+        {
+            var next = request with { Check = request.Check + 1 };
+            var body = MessageText.Write($"{request.Payment}-{request.Attempt}-check-{next.Check}", message.Id, request.Payment.Grant, time.GetUtcNow(), next);
+            await queues.Send(QueueNames.Payouts, body, Delay(next.Check), cancellationToken);
+        }
+    }
+
+    private async Task<ProviderAnswer> Pay(PayoutRequest request, CancellationToken cancellationToken) =>
+        await vault.FindRoute(request.Person, request.Route.Key, cancellationToken) is { } details
+            ? await provider.Pay(new PaymentInstruction(request.Payment, request.Attempt, request.Route.Kind, request.Route.Country, details, request.Amount), cancellationToken)
+            : new ProviderAnswer(PaymentOutcome.Failed, "AC01: the account is not in the vault any more");
+
+    private static TimeSpan Delay(int check)
+    {
+        var delay = FirstCheck * Math.Pow(2, Math.Min(check - 1, 12));
+        return delay < LongestCheck ? delay : LongestCheck;
+    }
+}

@@ -1,0 +1,62 @@
+using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Payouts.Sandbox;
+
+/// <summary>
+/// A payout provider that moves no money, for trying GrantFlow out. It keeps a book of its own and is idempotent like a
+/// real one; how a payment ends is scripted by the last four characters of the account (<see cref="Script"/>).
+/// </summary>
+public sealed class SandboxProvider(ITables tables) : IPayoutProvider
+{
+    private const string Book = "payment";
+
+    /// <inheritdoc/>
+    public async Task<ProviderAnswer> Pay(PaymentInstruction instruction, CancellationToken cancellationToken)
+    {
+        var script = Script.For(instruction.Details.Account);
+        if (script.IsDown)
+        {
+            throw new InvalidOperationException("The sandbox provider is down for this account, as scripted. Try again later.");
+        }
+
+        while (true)
+        {
+            var row = await tables.Find(TableNames.Sandbox, instruction.Payment.Value, Book, cancellationToken);
+            var known = row is null ? null : SandboxPayment.From(row);
+            if (known is not null && (known.Attempt >= instruction.Attempt || known.Outcome != PaymentOutcome.Failed))
+            {
+                return new ProviderAnswer(known.Outcome, known.Reason);
+            }
+
+            var begun = new SandboxPayment(instruction.Attempt, instruction.Amount, script.First, script.Last, script.Reason);
+            var change = row is null
+                ? RowChange.Add(instruction.Payment.Value, Book, begun.Values())
+                : RowChange.Replace(row, begun.Values());
+            if (await tables.Commit(TableNames.Sandbox, [change], cancellationToken) == CommitOutcome.Committed)
+            {
+                return new ProviderAnswer(begun.Outcome, begun.Reason);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProviderAnswer?> Find(PaymentId payment, int attempt, CancellationToken cancellationToken)
+    {
+        if (await tables.Find(TableNames.Sandbox, payment.Value, Book, cancellationToken) is not { } row)
+        {
+            return null;
+        }
+
+        var known = SandboxPayment.From(row);
+        if (known.Outcome == PaymentOutcome.Instructed)
+        {
+            // Asking is what makes a slow sandbox payment end; a race ends it the same way.
+            known = known with { Outcome = known.Last };
+            await tables.Commit(TableNames.Sandbox, [RowChange.Replace(row, known.Values())], cancellationToken);
+        }
+
+        return new ProviderAnswer(known.Outcome, known.Reason);
+    }
+}

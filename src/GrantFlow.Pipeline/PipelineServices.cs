@@ -1,0 +1,40 @@
+using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Decide;
+using GrantFlow.Pipeline.Dispatch;
+using GrantFlow.Pipeline.Expiry;
+using GrantFlow.Pipeline.Export;
+using GrantFlow.Pipeline.Funding;
+using GrantFlow.Pipeline.Intake;
+using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Screening;
+using GrantFlow.Pipeline.Views;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace GrantFlow.Pipeline;
+
+/// <summary>Puts the pipeline together. Storage, vault, catalogue and payout provider come from outside.</summary>
+public static class PipelineServices
+{
+    /// <summary>Adds every step, each once per process.</summary>
+    public static IServiceCollection AddPipeline(this IServiceCollection services) => services
+        .AddSingleton<GrantStore>()
+        .AddSingleton<CommandGate>()
+        .AddSingleton<CommandStatus>()
+        .AddSingleton<CommandProcessor>()
+        .AddSingleton<Dispatcher>()
+        .AddSingleton<Sweeper>()
+        .AddSingleton<Answers>()
+        .AddSingleton<IdentityClaims>()
+        .AddSingleton<ScreeningProcessor>()
+        .AddSingleton<FundingStore>()
+        .AddSingleton<FundingProcessor>()
+        .AddSingleton<PayoutProcessor>()
+        .AddSingleton<LedgerStore>()
+        .AddSingleton<PostingProcessor>()
+        .AddSingleton<GrantListStore>()
+        .AddSingleton<GrantList>()
+        .AddSingleton<ViewProcessor>()
+        .AddSingleton<LedgerExport>()
+        .AddSingleton<ExpiryClock>();
+}

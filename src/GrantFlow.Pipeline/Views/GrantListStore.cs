@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Text.Json;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Views;
+
+/// <summary>
+/// Two rows per grant: one in its office's partition, which also remembers what was written last, and one in its state's
+/// partition. A list reads one office, or one state after the other; it never scans.
+/// </summary>
+public sealed class GrantListStore(ITables tables)
+{
+    /// <summary>Brings the lists up to a grant's newer line. An older line, arriving late, changes nothing.</summary>
+    public async Task Show(GrantSummary summary, CancellationToken cancellationToken)
+    {
+        var grant = summary.Grant.Value;
+        while (true)
+        {
+            var officeRow = await tables.Find(TableNames.Views, Office(summary.Office), grant, cancellationToken);
+            var shown = officeRow is null ? null : Read(officeRow);
+            if (shown is not null && shown.Version >= summary.Version)
+            {
+                if (shown.State != summary.State)
+                {
+                    await Remove(State(summary.State), grant, cancellationToken);
+                }
+
+                return;
+            }
+
+            // The office row comes last: whatever stops this half-way, the next delivery does all of it again.
+            await tables.Commit(TableNames.Views, [RowChange.Upsert(State(summary.State), grant, Values(summary))], cancellationToken);
+            if (shown is not null && shown.State != summary.State)
+            {
+                await Remove(State(shown.State), grant, cancellationToken);
+            }
+
+            var last = officeRow is null ? RowChange.Add(Office(summary.Office), grant, Values(summary)) : RowChange.Replace(officeRow, Values(summary));
+            if (await tables.Commit(TableNames.Views, [last], cancellationToken) == CommitOutcome.Committed)
+            {
+                return;
+            }
+        }
+    }
+
+    internal Task<RowPage> Page(GrantListPartition partition, GrantFilter filter, int size, string? continuation, CancellationToken cancellationToken) =>
+        tables.Page(TableNames.Views, new RowQuery(partition.Value) { Where = filter.Conditions() }, size, continuation, cancellationToken);
+
+    internal IAsyncEnumerable<GrantSummary> Expired(GrantState state, DateOnly today, CancellationToken cancellationToken) =>
+        tables.Query(TableNames.Views, new RowQuery(State(state)) { Where = [new Condition("expiresOn", "lt", Day(today))] }, cancellationToken).Select(Read);
+
+    internal static GrantSummary Read(Row row) => JsonSerializer.Deserialize<GrantSummary>(row.Text("data")!, GrantJson.Options)!;
+
+    internal static string Office(OfficeId office) => $"office|{office}";
+
+    internal static string State(GrantState state) => $"state|{state}";
+
+    private Task<CommitOutcome> Remove(string partition, string grant, CancellationToken cancellationToken) =>
+        tables.Commit(TableNames.Views, [RowChange.Delete(new Row(partition, grant, new Dictionary<string, object>()))], cancellationToken);
+
+    private static Dictionary<string, object> Values(GrantSummary summary)
+    {
+        var values = new Dictionary<string, object>
+        {
+            ["data"] = JsonSerializer.Serialize(summary, GrantJson.Options),
+            ["state"] = summary.State.ToString(),
+            ["programme"] = summary.Programme.Value,
+        };
+        if (summary.Next is { } next)
+        {
+            values["next"] = next.ToString();
+        }
+
+        if (summary.ExpiresOn is { } expires)
+        {
+            values["expiresOn"] = Day(expires);
+        }
+
+        return values;
+    }
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
