@@ -1,0 +1,184 @@
+metadata description = 'GrantFlow in one resource group: function app, storage, key vault, identity, monitoring.'
+
+// Resource-group scope: whoever deploys needs rights on one group only, and deleting the group removes everything.
+targetScope = 'resourceGroup'
+
+@description('Short name of the environment, small letters and digits; becomes part of every resource name.')
+@minLength(2)
+@maxLength(8)
+param environmentName string
+
+@description('Azure region. It must offer Flex Consumption: az functionapp list-flexconsumption-locations.')
+param location string = resourceGroup().location
+
+@description('Redundancy of the storage account that holds grants, ledger and queues.')
+@allowed([
+  'Standard_LRS'
+  'Standard_ZRS'
+  'Standard_GZRS'
+])
+param storageSku string = 'Standard_ZRS'
+
+@description('Audience a bearer token must carry: the client id or the application id URI of the API registration in Entra ID.')
+param authenticationAudience string
+
+@description('Entra ID tenant whose tokens are accepted.')
+param authenticationTenantId string = tenant().tenantId
+
+@description('Which payout provider the app talks to. Only the sandbox exists so far.')
+@allowed([
+  'sandbox'
+])
+param payoutProvider string = 'sandbox'
+
+@description('Key of the identity hash, base64 of 32 random bytes. Give it with the first deployment only and never change it: duplicate grants are found by this hash. Empty leaves the stored key alone.')
+@secure()
+param identityHashKey string = ''
+
+@description('Who is told when a message lands in a poison queue.')
+param alertEmails string[] = []
+
+@description('Days the logs are kept.')
+@minValue(30)
+@maxValue(730)
+param logRetentionDays int = 90
+
+@description('Most instances the app may grow to. 40 is the lowest ceiling that every Flex Consumption region accepts.')
+@minValue(40)
+@maxValue(1000)
+param maximumInstanceCount int = 40
+
+@description('Memory of one instance in MB.')
+@allowed([
+  512
+  2048
+  4096
+])
+param instanceMemoryMB int = 2048
+
+@description('Locks storage and vault against deletion. False only where the data may be thrown away.')
+param protectData bool = true
+
+// The same names as QueueNames.All and TableNames.All in GrantFlow.Pipeline; a test compares.
+var queueNames = [
+  'commands'
+  'screening'
+  'funding'
+  'payouts'
+  'postings'
+  'views'
+]
+var tableNames = [
+  'grants'
+  'identities'
+  'people'
+  'funding'
+  'ledger'
+  'views'
+  'sandbox'
+]
+
+// The host names the poison queue itself, by this suffix. Declared here so that it exists before the first failure.
+var poisonQueueNames = map(queueNames, name => '${name}-poison')
+
+var stage = toLower(environmentName)
+var token = uniqueString(resourceGroup().id)
+var tags = {
+  application: 'grantflow'
+  environment: stage
+}
+
+module identity 'modules/identity.bicep' = {
+  name: 'identity'
+  params: {
+    name: 'id-grantflow-${stage}-${token}'
+    location: location
+    tags: tags
+  }
+}
+
+module monitoring 'modules/monitoring.bicep' = {
+  name: 'monitoring'
+  params: {
+    nameSuffix: 'grantflow-${stage}-${token}'
+    location: location
+    tags: tags
+    retentionDays: logRetentionDays
+    alertEmails: alertEmails
+  }
+}
+
+module storage 'modules/storage.bicep' = {
+  name: 'storage'
+  params: {
+    name: take('grantflow${stage}${token}', 24)
+    location: location
+    tags: tags
+    sku: storageSku
+    queueNames: concat(queueNames, poisonQueueNames)
+    tableNames: tableNames
+    workspaceId: monitoring.outputs.workspaceId
+    protectData: protectData
+  }
+}
+
+module keyVault 'modules/keyVault.bicep' = {
+  name: 'keyVault'
+  params: {
+    name: take('kv-${stage}-${token}', 24)
+    location: location
+    tags: tags
+    identityHashKey: identityHashKey
+    workspaceId: monitoring.outputs.workspaceId
+    protectData: protectData
+  }
+}
+
+module roleAssignments 'modules/roleAssignments.bicep' = {
+  name: 'roleAssignments'
+  params: {
+    principalId: identity.outputs.principalId
+    storageAccountName: storage.outputs.name
+    keyVaultName: keyVault.outputs.name
+    dataKeyName: keyVault.outputs.dataKeyName
+    applicationInsightsName: monitoring.outputs.applicationInsightsName
+  }
+}
+
+module functionApp 'modules/functionApp.bicep' = {
+  name: 'functionApp'
+  params: {
+    name: 'func-grantflow-${stage}-${token}'
+    planName: 'plan-grantflow-${stage}-${token}'
+    location: location
+    tags: tags
+    identityId: identity.outputs.id
+    identityClientId: identity.outputs.clientId
+    storageAccountName: storage.outputs.name
+    deploymentContainerName: storage.outputs.deploymentContainerName
+    applicationInsightsConnectionString: monitoring.outputs.applicationInsightsConnectionString
+    authenticationAuthority: '${environment().authentication.loginEndpoint}${authenticationTenantId}/v2.0'
+    authenticationAudience: authenticationAudience
+    dataKeyUri: keyVault.outputs.dataKeyUri
+    identityHashKeySecretUri: keyVault.outputs.identityHashKeySecretUri
+    payoutProvider: payoutProvider
+    maximumInstanceCount: maximumInstanceCount
+    instanceMemoryMB: instanceMemoryMB
+  }
+  // Without its roles the app cannot fetch its package, its settings or its queues, so they come first.
+  dependsOn: [
+    roleAssignments
+  ]
+}
+
+@description('Name of the function app, for the deployment of the code.')
+output functionAppName string = functionApp.outputs.name
+
+@description('Where the HTTP API answers.')
+output functionAppUrl string = functionApp.outputs.url
+
+@description('Name of the vault that holds the key and the secret.')
+output keyVaultName string = keyVault.outputs.name
+
+@description('Name of the storage account.')
+output storageAccountName string = storage.outputs.name
