@@ -4,7 +4,17 @@ namespace GrantFlow.Dev;
 public static class Commands
 {
     private const string Help = """
-        dotnet run dev.cs -- setup    get the packages ready
+        dotnet run dev.cs -- up [--demo] [--fresh] [--port 7071]
+            Packages, storage emulator, local host and sample programmes, until Ctrl-C.
+            --demo    plays the demo through the HTTP doors, then stops; the exit code is the demo's
+            --fresh   forgets the data of former runs
+        dotnet run dev.cs -- test
+            Builds everything and passes every test.
+        dotnet run dev.cs -- setup
+            Only gets the packages and tools ready, for work in an editor.
+
+        Needed before: the .NET 10 SDK and Node.js 20 or newer.
+        GRANTFLOW_PACKAGES=real or =standin forces where the packages come from.
         """;
 
     /// <returns>The exit code: 0 only if everything went well.</returns>
@@ -14,8 +24,21 @@ public static class Commands
         {
             switch (args)
             {
+                case ["up", .. var options]:
+                    using (var up = Up.Parse(options))
+                    {
+                        return await up.Run();
+                    }
+
+                case ["test"]:
+                    return await TestRun.Run();
                 case ["setup"]:
+                    await Tools.CheckNode();
                     await Feed.Fill();
+                    await Tools.Install();
+                    return 0;
+                case ["help" or "--help" or "-h"]:
+                    Console.WriteLine(Help);
                     return 0;
                 default:
                     Console.Error.WriteLine(Help);

@@ -9,6 +9,7 @@ internal static class Feed
 {
     private static readonly string Props = Path.Combine(Repository.Feed, "feed.props");
     private static readonly string Stamp = Path.Combine(Repository.Feed, "stamp");
+    private static readonly string BicepTypes = Path.Combine(Repository.Feed, "bicep-types");
     private static readonly string StandIns = Repository.PathOf("src", "StandIns");
 
     /// <summary>Packages that a partial mirror is known to lack: if these restore, everything does.</summary>
@@ -42,7 +43,11 @@ internal static class Feed
 
         if (forced != "standin" && await RealPackagesRestore())
         {
-            File.Delete(Props);
+            if (File.Exists(Props))
+            {
+                File.Delete(Props);
+            }
+
             Console.WriteLine("Packages: the real ones, from your package feed.");
             return;
         }
@@ -50,9 +55,9 @@ internal static class Feed
         Console.WriteLine("Packages: your package feed lacks some of them; filling .feed ...");
         Directory.CreateDirectory(Repository.Feed);
         File.Delete(Stamp);
-        foreach (var (assembly, content) in await NpmPackage.Take(Pins.Packages))
+        foreach (var (assembly, content) in await NpmPackage.Take([.. Pins.Packages, .. Pins.BicepTypes]))
         {
-            NuGetFile.Write(Repository.Feed, assembly, content);
+            await Place(assembly, content);
         }
 
         await PackStandIns();
@@ -64,24 +69,34 @@ internal static class Feed
     /// <summary>Places the Bicep type descriptions for the tests of infra/. Without a network those tests say so and are skipped.</summary>
     public static async Task FetchBicepTypes()
     {
-        var folder = Path.Combine(Repository.Feed, "bicep-types");
-        if (Pins.BicepTypes.All(type => HasHash(Path.Combine(folder, type.File), type.Sha256)))
+        if (Pins.BicepTypes.All(type => HasHash(Path.Combine(BicepTypes, type.File), type.Sha256)))
         {
             return;
         }
 
         try
         {
-            var types = await NpmPackage.Take(Pins.BicepTypes);
-            Directory.CreateDirectory(folder);
-            foreach (var (assembly, content) in types)
+            foreach (var (assembly, content) in await NpmPackage.Take(Pins.BicepTypes))
             {
-                await File.WriteAllBytesAsync(Path.Combine(folder, assembly.File), content);
+                await Place(assembly, content);
             }
         }
         catch (Failure failure)
         {
             Console.WriteLine($"Resource types in infra/ will not be checked: {failure.Message}");
+        }
+    }
+
+    private static async Task Place(PinnedAssembly assembly, byte[] content)
+    {
+        if (assembly.Version is null)
+        {
+            Directory.CreateDirectory(BicepTypes);
+            await File.WriteAllBytesAsync(Path.Combine(BicepTypes, assembly.File), content);
+        }
+        else
+        {
+            NuGetFile.Write(Repository.Feed, assembly, content);
         }
     }
 

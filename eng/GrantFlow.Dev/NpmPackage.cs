@@ -40,8 +40,8 @@ internal static class NpmPackage
             if (exitCode != 0 || !File.Exists(file))
             {
                 throw new Failure(
-                    $"{Pins.NpmPackage}@{Pins.NpmVersion} could not be downloaded with npm: check the network and npm's registry."
-                    + Environment.NewLine + Shell.Tail(output));
+                    $"{Pins.NpmPackage}@{Pins.NpmVersion} could not be downloaded with npm{Tools.NpmReason(output)}: "
+                    + "check the network and npm's registry, and try again.");
             }
 
             File.Move(file, archive, overwrite: true);

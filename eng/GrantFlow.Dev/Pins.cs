@@ -1,6 +1,6 @@
 namespace GrantFlow.Dev;
 
-/// <summary>A file inside the npm package, and the package it is to become. No id: it is only placed into the feed.</summary>
+/// <summary>A file inside the npm package, and the package it is to become; without a version it stays a file.</summary>
 internal sealed record PinnedAssembly(string File, string Sha256, string? Version, params (string Id, string Version)[] Dependencies)
 {
     public string Id => Path.GetFileNameWithoutExtension(File);

@@ -1,0 +1,68 @@
+using System.Xml.Linq;
+
+namespace GrantFlow.Dev;
+
+/// <summary>Passes every test and counts.</summary>
+internal static class TestRun
+{
+    private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+    private static readonly string Results = Repository.PathOf("artifacts", "test-results");
+
+    /// <returns>0 only if at least one test ran and none failed. The last line said is the count.</returns>
+    public static async Task<int> Run()
+    {
+        await Tools.CheckNode();
+        await Feed.Fill();
+        await Feed.FetchBicepTypes();
+        await Tools.Install();
+        var solution = Repository.PathOf("GrantFlow.sln");
+        await Build.Run(solution);
+
+        if (Directory.Exists(Results))
+        {
+            Directory.Delete(Results, recursive: true);
+        }
+
+        // One project after the other: several of them measure time or start a storage emulator.
+        var exitCode = await Shell.Show("dotnet",
+        [
+            "test", solution, "-c", Build.Configuration, "--no-build", "-nologo", "-m:1", "-nodeReuse:false",
+            "--results-directory", Results, "--logger", "trx", "--logger", "console;verbosity=minimal",
+            "--blame-hang-timeout", "5m", "--blame-hang-dump-type", "none",
+        ]);
+        return Say(exitCode, Outcomes());
+    }
+
+    private static int Say(int exitCode, List<(string Name, string Outcome)> outcomes)
+    {
+        var failed = outcomes.Where(test => test.Outcome is not ("Passed" or "NotExecuted")).ToList();
+        var passed = outcomes.Count(test => test.Outcome == "Passed");
+        var skipped = outcomes.Count - passed - failed.Count;
+        Console.WriteLine();
+        foreach (var test in failed)
+        {
+            Console.WriteLine($"Failed: {test.Name}");
+        }
+
+        var broken = exitCode != 0 && failed.Count == 0;
+        if (broken)
+        {
+            Console.WriteLine("A test run broke off: see above.");
+        }
+
+        if (outcomes.Count == 0)
+        {
+            Console.WriteLine("No test ran.");
+        }
+
+        var bad = failed.Count + (broken ? 1 : 0);
+        Console.WriteLine($"{passed} passed, {bad} failed" + (skipped > 0 ? $", {skipped} skipped" : ""));
+        return bad == 0 && passed > 0 ? 0 : 1;
+    }
+
+    private static List<(string Name, string Outcome)> Outcomes() => !Directory.Exists(Results)
+        ? []
+        : [.. Directory.EnumerateFiles(Results, "*.trx", SearchOption.AllDirectories)
+            .SelectMany(file => XDocument.Load(file).Descendants(Trx + "UnitTestResult"))
+            .Select(test => (test.Attribute("testName")?.Value ?? "?", test.Attribute("outcome")?.Value ?? "?"))];
+}
