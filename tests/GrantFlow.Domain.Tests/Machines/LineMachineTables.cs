@@ -1,0 +1,47 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Tests.Support;
+
+namespace GrantFlow.Domain.Tests.Machines;
+
+/// <summary>Where every trigger leads a line, written down a second time, by hand. What is not in a table is refused.</summary>
+internal static class LineMachineTables
+{
+    private const string InKindTable = """
+        state     | trigger | next
+        Planned   | Order   | Ordered
+        Planned   | Cancel  | Cancelled
+        Ordered   | Deliver | Delivered
+        Ordered   | Dispute | Disputed
+        Ordered   | Cancel  | Cancelled
+        Delivered | Accept  | Accepted
+        Delivered | Dispute | Disputed
+        Accepted  | Settle  | Settled
+        Disputed  | Order   | Ordered
+        Disputed  | Cancel  | Cancelled
+        """;
+
+    private const string CashTable = """
+        state      | trigger  | next
+        Planned    | FallDue  | Due
+        Planned    | Cancel   | Cancelled
+        Due        | Release  | Released
+        Due        | Cancel   | Cancelled
+        Released   | Instruct | Instructed
+        Released   | Fail     | Failed
+        Instructed | Settle   | Paid
+        Instructed | Fail     | Failed
+        Instructed | Return   | Returned
+        Failed     | Reroute  | Due
+        Failed     | Cancel   | Cancelled
+        Paid       | Return   | Returned
+        """;
+
+    public static IReadOnlyDictionary<(InKindState, InKindTrigger), InKindState> InKind { get; } = Read<InKindState, InKindTrigger>(InKindTable);
+
+    public static IReadOnlyDictionary<(CashState, CashTrigger), CashState> Cash { get; } = Read<CashState, CashTrigger>(CashTable);
+
+    private static Dictionary<(TState, TTrigger), TState> Read<TState, TTrigger>(string table)
+        where TState : struct, Enum
+        where TTrigger : struct, Enum =>
+        TextTable.Rows(table).ToDictionary(row => (Enum.Parse<TState>(row[0]), Enum.Parse<TTrigger>(row[1])), row => Enum.Parse<TState>(row[2]));
+}

@@ -1,0 +1,79 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Screening;
+using static GrantFlow.Domain.Tests.Support.World;
+
+namespace GrantFlow.Domain.Tests.Support;
+
+/// <summary>One story for every state a grant can stand in, told by commands alone, all under <see cref="World.Plain"/>.</summary>
+internal static class Stories
+{
+    public static readonly Story InScreening = Story.Nothing.Do(Ask.Submit(Plain));
+    public static readonly Story AwaitingApproval = InScreening.Do(Ask.Screened(ScreeningResult.Clear));
+    public static readonly Story Returned = AwaitingApproval.Do(Ask.Return());
+    public static readonly Story Rejected = AwaitingApproval.Do(Ask.Reject());
+    public static readonly Story Approved = AwaitingApproval.Do(Ask.Approve(Eur(1500)));
+    public static readonly Story Funded = Approved.Do(Ask.Funded(Approved.Now, reserved: true));
+    public static readonly Story Verified = Funded.Do(Ask.Verify());
+
+    /// <summary>L01 goods 600.00, L02 training 400.00, L03 cash 500.00.</summary>
+    public static readonly Story Disbursing = Verified.Do(Ask.Split(Ask.Goods(Eur(600)), Ask.Training(Eur(400)), Ask.Cash(Eur(500))));
+
+    public static readonly Story Completed = Disbursing.Do(
+        Ask.Deliver(1), Ask.Deliver(2), Ask.Settle(1), Ask.Settle(2), Ask.Release(), Ask.Payment(3, 1, PaymentOutcome.Settled));
+
+    /// <summary>A grant whose lines stand in as many different states as they can at once.</summary>
+    public static readonly Story Busy = Verified
+        .Do(Ask.Split(
+            [.. Enumerable.Repeat(Ask.Goods(Eur(150)), 5), .. Enumerable.Repeat(Ask.Cash(Eur(150)), 5)]))
+        .Do(Ask.Deliver(Lines.Delivered, accepted: false), Ask.Deliver(Lines.Accepted), Ask.Dispute(Lines.Disputed), Ask.Deliver(Lines.Settled), Ask.Settle(Lines.Settled), Ask.Release())
+        .Do(Ask.Payment(Lines.Due, 1, PaymentOutcome.Failed), Ask.Reroute(Lines.Due), Ask.Payment(Lines.Instructed, 1, PaymentOutcome.Instructed))
+        .Do(Ask.Payment(Lines.Paid, 1, PaymentOutcome.Settled), Ask.Payment(Lines.Failed, 1, PaymentOutcome.Failed));
+
+    private static readonly Dictionary<GrantState, Story> ByState = new()
+    {
+        [GrantState.Submitted] = Returned,
+        [GrantState.Screening] = InScreening,
+        [GrantState.NeedsAdjudication] = InScreening.Do(Ask.Screened(ScreeningResult.LikelyDuplicate)),
+        [GrantState.AwaitingApproval] = AwaitingApproval,
+        [GrantState.AwaitingSecondApproval] = AwaitingApproval.Do(Ask.Approve(Eur(2000))),
+        [GrantState.Approved] = Approved,
+        [GrantState.AwaitingVerification] = Funded,
+        [GrantState.Verified] = Verified,
+        [GrantState.Disbursing] = Busy,
+        [GrantState.Completed] = Completed,
+        [GrantState.Closed] = Completed.Do(Ask.Close()),
+        [GrantState.Rejected] = Rejected,
+        [GrantState.UnderAppeal] = Rejected.Do(Ask.Appeal()),
+        [GrantState.Referred] = Funded.Do(Ask.Refer()),
+        [GrantState.Withdrawn] = Verified.Do(Ask.Withdraw()),
+        [GrantState.Expired] = Verified.Do(Ask.Expire(), AfterDeadline),
+        [GrantState.Cancelled] = Funded.Do(Ask.Cancel()),
+    };
+
+    /// <summary>Every state, and on hold once from every state it can be entered from.</summary>
+    public static IReadOnlyList<Story> Everywhere { get; } =
+    [
+        .. Enum.GetValues<GrantState>().Where(state => state != GrantState.OnHold).Select(At),
+        .. GrantMachine.Holdable.Select(HeldFrom),
+    ];
+
+    public static Story At(GrantState state) => ByState[state];
+
+    public static Story HeldFrom(GrantState state) => At(state).Do(Ask.Hold());
+
+    /// <summary>Which line of <see cref="Busy"/> stands where.</summary>
+    internal static class Lines
+    {
+        public const int Ordered = 1;
+        public const int Delivered = 2;
+        public const int Accepted = 3;
+        public const int Disputed = 4;
+        public const int Settled = 5;
+        public const int Due = 6;
+        public const int Released = 7;
+        public const int Instructed = 8;
+        public const int Paid = 9;
+        public const int Failed = 10;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Frozen;
+using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Tests.Support;
+
+/// <summary>A small catalogue of made-up programmes, one for each kind of rule, and the day on which the tests play.</summary>
+internal static class World
+{
+    public static readonly OfficeId Erbil = OfficeId.Parse("iq-erbil");
+    public static readonly OfficeId Tirana = OfficeId.Parse("al-tirana");
+
+    public static readonly CountryCode France = CountryCode.Parse("FR");
+    public static readonly CountryCode Iraq = CountryCode.Parse("IQ");
+    public static readonly CountryCode Albania = CountryCode.Parse("AL");
+
+    /// <summary>Few limits: two approvals above EUR 1,500.00, a deadline twelve months after the return.</summary>
+    public static readonly ProgrammeId Plain = ProgrammeId.Parse("plain");
+
+    /// <summary>Every limit there is.</summary>
+    public static readonly ProgrammeId Strict = ProgrammeId.Parse("strict");
+
+    /// <summary>Goods and services only.</summary>
+    public static readonly ProgrammeId NoCash = ProgrammeId.Parse("no-cash");
+
+    /// <summary>Two officers for any amount.</summary>
+    public static readonly ProgrammeId TwoApprovals = ProgrammeId.Parse("two-approvals");
+
+    /// <summary>A training comes before cash.</summary>
+    public static readonly ProgrammeId WorkFirst = ProgrammeId.Parse("work-first");
+
+    public static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
+    public static readonly DateOnly Today = DateOnly.FromDateTime(Noon.UtcDateTime);
+    public static readonly DateOnly Deadline = new(2027, 3, 1);
+
+    public static readonly Catalogue Catalogue = new(
+        new[]
+        {
+            Programme(Plain) with { SecondApprovalAbove = Eur(1500), ExpiresMonthsAfterReturn = 12 },
+            Programme(Strict) with
+            {
+                Hosts = Set(France),
+                Destinations = Set(Iraq),
+                Nationalities = Set(Iraq),
+                Categories = Set(BeneficiaryCategory.VoluntaryReturnee),
+                Languages = Set(LanguageCode.Parse("ckb"), LanguageCode.Parse("ar")),
+                Ceilings = new Dictionary<HouseholdRole, Money> { [HouseholdRole.Principal] = Eur(1200) },
+                Cash = new(Allowed: true, MaxPercent: 40),
+                LineKinds = Set(LineKind.Cash, LineKind.Goods, LineKind.Training),
+                BeforeCash = Set(LineKind.Training),
+                AlwaysTwoApprovals = true,
+                Window = new(new(2026, 1, 1), new(2026, 6, 30), null),
+                ExpiresMonthsAfterReturn = 12,
+            },
+            Programme(NoCash) with { Cash = new(Allowed: false, MaxPercent: null), LineKinds = Set(LineKind.Goods, LineKind.Service) },
+            Programme(TwoApprovals) with { AlwaysTwoApprovals = true },
+            Programme(WorkFirst) with { BeforeCash = Set(LineKind.Training, LineKind.JobPlacement) },
+        }.ToDictionary(programme => programme.Id),
+        new[] { new Office(Erbil, "Erbil", Iraq, null), new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id));
+
+    /// <summary>The tests' own day.</summary>
+    public static readonly DecisionContext Now = new(Noon, Catalogue);
+
+    /// <summary>The day after the deadline of a grant under <see cref="Plain"/> or <see cref="Strict"/>.</summary>
+    public static readonly DecisionContext AfterDeadline = On(Deadline.AddDays(1));
+
+    public static readonly PayoutRoute Bank = new(RouteKind.BankAccount, Iraq, "…4711", "route-1");
+    public static readonly PayoutRoute Wallet = new(RouteKind.MobileMoney, Iraq, "…0815", "route-2");
+
+    public static DecisionContext On(DateOnly day) => new(new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero), Catalogue);
+
+    public static Money Eur(long euro, int cents = 0) => new((euro * 100) + cents, Currency.Eur);
+
+    /// <summary>An application for EUR 2,000.00 that every programme here but <see cref="Strict"/> takes.</summary>
+    public static Application Application(ProgrammeId programme) => new(
+        programme, Erbil, PersonId.Derive("test", "person"), France, Iraq, Iraq, BeneficiaryCategory.VoluntaryReturnee, HouseholdRole.Principal,
+        programme == Strict ? Eur(1200) : Eur(2000), new(LanguageCode.Parse("ckb"), null, "staff-7", new(2026, 3, 1)), null, Bank, new(2026, 3, 1));
+
+    public static FrozenSet<T> Set<T>(params T[] items) => items.ToFrozenSet();
+
+    private static Programme Programme(ProgrammeId id) => new()
+    {
+        Id = id,
+        Version = "2026-1",
+        Name = id.Value,
+        Source = "tests",
+        LineKinds = Set(Enum.GetValues<LineKind>()),
+        FundingLines = [new(FundingLineId.For(id, "grants"), null, "grants", null, true, 1)],
+    };
+}
