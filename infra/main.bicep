@@ -19,7 +19,8 @@ param location string = resourceGroup().location
 ])
 param storageSku string = 'Standard_ZRS'
 
-@description('Audience a bearer token must carry: the client id or the application id URI of the API registration in Entra ID.')
+// Not the application id URI: tokens of version 2, the ones the authority below issues, always carry the client id.
+@description('Audience a bearer token must carry: the client id of the API registration in Entra ID.')
 param authenticationAudience string
 
 @description('Entra ID tenant whose tokens are accepted.')
