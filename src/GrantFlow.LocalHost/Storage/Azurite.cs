@@ -11,7 +11,7 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>The well-known development account, the same in every storage emulator: no secret.</summary>
     public const string AccountName = "devstoreaccount1";
 
-    private const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+    internal const string AccountKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     private const string LockFile = "lock";
 
