@@ -1,7 +1,7 @@
 namespace GrantFlow.Pipeline.Stores;
 
 /// <summary>How many bytes a row takes, in storage and on the wire.</summary>
-internal static class RowSize
+public static class RowSize
 {
     /// <summary>The lines around a transaction's changes: an upper bound.</summary>
     public const long TransactionOverhead = 1024;
@@ -9,7 +9,7 @@ internal static class RowSize
     // The multipart and HTTP lines of one change, without its address: an upper bound.
     private const long ChangeOverhead = 768;
 
-    // A character outside printable ASCII, and each of "&'+<>\` , goes as \uXXXX.
+    // A character outside printable ASCII, and each of "&'+<>` , goes as \uXXXX.
     private const int EscapedCharacter = 6;
 
     /// <summary>The size the service computes for its 1 MiB limit, from the documentation's formula.</summary>
@@ -48,7 +48,7 @@ internal static class RowSize
             size += 2 * Json(name) + 32 + value switch
             {
                 string text => Json(text),
-                byte[] bytes => Json(Convert.ToBase64String(bytes)),
+                byte[] bytes => (bytes.Length + 2L) / 3 * 4,
                 _ => 40,
             };
         }
@@ -63,7 +63,13 @@ internal static class RowSize
         long size = 0;
         foreach (var character in text)
         {
-            size += character is >= ' ' and <= '~' and not ('"' or '&' or '\'' or '+' or '<' or '>' or '\\' or '`') ? 1 : EscapedCharacter;
+            size += character switch
+            {
+                '\b' or '\f' or '\n' or '\r' or '\t' or '\\' => 2,
+                '"' or '&' or '\'' or '+' or '<' or '>' or '`' => EscapedCharacter,
+                >= ' ' and <= '~' => 1,
+                _ => EscapedCharacter,
+            };
         }
 
         return size;

@@ -1,0 +1,87 @@
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Identity;
+using Azure.Storage.Queues;
+
+namespace GrantFlow.Storage;
+
+/// <summary>The SDK's clients of one storage account, all with the same retries and the request metrics.</summary>
+public sealed class StorageClients
+{
+    private StorageClients(TableServiceClient tables, QueueServiceClient queues, QueueServiceClient rawQueues, TokenCredential? credential)
+    {
+        Tables = tables;
+        Queues = queues;
+        RawQueues = rawQueues;
+        Credential = credential;
+    }
+
+    /// <summary>The table service.</summary>
+    public TableServiceClient Tables { get; }
+
+    /// <summary>The queue service; bodies are text, base64 on the wire. A message that is not base64 fails to be received: see <see cref="RawQueues"/>.</summary>
+    public QueueServiceClient Queues { get; }
+
+    /// <summary>The queue service with bodies as they are on the wire.</summary>
+    public QueueServiceClient RawQueues { get; }
+
+    /// <summary>The identity in use; null with a connection string.</summary>
+    public TokenCredential? Credential { get; }
+
+    /// <summary>Makes the clients. Nothing is sent yet.</summary>
+    /// <param name="connection">Where storage is.</param>
+    /// <param name="policies">Further pipeline policies, run for every try: the seam for faults in tests.</param>
+    /// <exception cref="InvalidOperationException">The connection string is none.</exception>
+    public static StorageClients Create(StorageConnection connection, params HttpPipelinePolicy[] policies)
+    {
+        var tables = WithDefaults(new TableClientOptions(), "table", policies);
+        var queues = WithDefaults(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue", policies);
+        var rawQueues = WithDefaults(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, "queue", policies);
+
+        if (connection.ConnectionString is not { } secret)
+        {
+            var credential = CredentialOf(connection);
+            return new(
+                new TableServiceClient(connection.TableService!, credential, tables),
+                new QueueServiceClient(connection.QueueService!, credential, queues),
+                new QueueServiceClient(connection.QueueService!, credential, rawQueues),
+                credential);
+        }
+
+        try
+        {
+            return new(new TableServiceClient(secret, tables), new QueueServiceClient(secret, queues), new QueueServiceClient(secret, rawQueues), null);
+        }
+        catch (Exception error) when (error is FormatException or InvalidOperationException or ArgumentException)
+        {
+            // Without the cause: it may quote the account's key.
+            throw new InvalidOperationException(
+                $"The setting {StorageConnection.Setting} is not a storage connection string: it needs AccountName, AccountKey and the table and queue endpoints (or EndpointSuffix), or UseDevelopmentStorage=true.");
+        }
+    }
+
+    private static TokenCredential CredentialOf(StorageConnection connection) => connection switch
+    {
+        { ClientId: { } clientId } => new ManagedIdentityCredential(ManagedIdentityId.FromUserAssignedClientId(clientId)),
+        { OnlyManagedIdentity: true } => new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned),
+        _ => new DefaultAzureCredential(),
+    };
+
+    private static TOptions WithDefaults<TOptions>(TOptions options, string service, HttpPipelinePolicy[] policies)
+        where TOptions : ClientOptions
+    {
+        options.Retry.Mode = RetryMode.Exponential;
+        options.Retry.MaxRetries = 4;
+        options.Retry.Delay = TimeSpan.FromSeconds(0.2);
+        options.Retry.MaxDelay = TimeSpan.FromSeconds(5);
+        options.Retry.NetworkTimeout = TimeSpan.FromSeconds(30);
+        options.AddPolicy(new RequestMetrics(service), HttpPipelinePosition.PerRetry);
+        foreach (var policy in policies)
+        {
+            options.AddPolicy(policy, HttpPipelinePosition.PerRetry);
+        }
+
+        return options;
+    }
+}
