@@ -1,0 +1,109 @@
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Storage.Tests.Contract;
+
+public abstract class QueueContract(IStores stores) : IAsyncLifetime
+{
+    private string _queue = "";
+
+    private IQueues Queues => stores.Queues;
+
+    public async Task InitializeAsync() => _queue = await stores.NewQueue();
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    [Theory]
+    [InlineData("{\"schema\":\"command\",\"version\":1}")]
+    [InlineData("Ahmad أحمد 日本 😀 <b>&amp;</b> \u0001 \r\n")]
+    [InlineData("")]
+    public async Task A_message_arrives_as_it_was_sent(string body)
+    {
+        await Queues.Send(_queue, body, null, default);
+        Assert.Equal([body], (await Queues.Peek(_queue, 32, default)).Select(message => message.Body));
+        Assert.Equal([body], await stores.Receive(_queue));
+    }
+
+    [Fact]
+    public async Task Peeking_leaves_messages_where_they_are()
+    {
+        for (var number = 0; number < 5; number++)
+        {
+            await Queues.Send(_queue, $"m{number}", null, default);
+        }
+
+        var peeked = await Queues.Peek(_queue, 3, default);
+        Assert.Equal(3, peeked.Count);
+        Assert.All(peeked, message => Assert.True(message is { DequeueCount: 0, InsertedOn: not null, Id.Length: > 0 }));
+        Assert.Equal(3, (await Queues.Peek(_queue, 3, default)).Count);
+        Assert.Equal(5, await Queues.Count(_queue, default));
+        Assert.Equal(["m0", "m1", "m2", "m3", "m4"], (await stores.Receive(_queue)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_received_message_is_counted_and_not_seen()
+    {
+        await Queues.Send(_queue, "m", null, default);
+        await stores.Receive(_queue);
+        Assert.Empty(await Queues.Peek(_queue, 1, default));
+        Assert.Empty(await stores.Receive(_queue));
+        Assert.Equal(1, await Queues.Count(_queue, default));
+    }
+
+    [Fact]
+    public async Task A_delayed_message_is_not_seen_before_its_time()
+    {
+        await Queues.Send(_queue, "later", TimeSpan.FromSeconds(1.2), default);
+        Assert.Empty(await Queues.Peek(_queue, 1, default));
+        Assert.Empty(await stores.Receive(_queue));
+        Assert.Equal(1, await Queues.Count(_queue, default));
+
+        await stores.Pass(TimeSpan.FromSeconds(1.2));
+        Assert.Empty(await stores.Receive(_queue));
+        await stores.Pass(TimeSpan.FromSeconds(1.2));
+        Assert.Equal(["later"], await stores.Receive(_queue));
+    }
+
+    [Fact]
+    public async Task A_message_of_64_KiB_as_base64_is_sent_and_a_larger_one_is_refused()
+    {
+        var body = new string('x', 49_152);
+        await Queues.Send(_queue, body, null, default);
+        Assert.Equal([body], await stores.Receive(_queue));
+
+        var error = await Assert.ThrowsAsync<StorageLimitException>(() => Queues.Send(_queue, body + "x", null, default));
+        Assert.Equal(
+            $"Storage limit: a message holds at most 65,536 bytes (64 KiB) as base64, but one of 65,540 bytes (49,153 bytes of text) was asked for in queue '{_queue}'. Send a reference to the content instead.",
+            error.Message);
+        await Assert.ThrowsAsync<StorageLimitException>(() => Queues.Send(_queue, new string('\u00e9', 24_577), null, default));
+        Assert.Equal(1, await Queues.Count(_queue, default));
+    }
+
+    [Fact]
+    public async Task A_message_is_delayed_by_seven_days_at_most()
+    {
+        await Queues.Send(_queue, "m", TimeSpan.FromDays(7), default);
+        await Assert.ThrowsAsync<StorageLimitException>(() => Queues.Send(_queue, "m", TimeSpan.FromDays(7).Add(TimeSpan.FromSeconds(1)), default));
+        var error = await Assert.ThrowsAsync<StorageLimitException>(() => Queues.Send(_queue, "m", TimeSpan.FromSeconds(-1), default));
+        Assert.StartsWith("Storage limit: a message is delayed by 0 seconds to 7 days, but -00:00:01 was asked for", error.Message, StringComparison.Ordinal);
+        Assert.Equal(1, await Queues.Count(_queue, default));
+    }
+
+    [Fact]
+    public async Task A_missing_queue_is_an_error()
+    {
+        await Assert.ThrowsAnyAsync<Exception>(() => Queues.Send("missing", "m", null, default));
+        await Assert.ThrowsAnyAsync<Exception>(() => Queues.Count("missing", default));
+        await Assert.ThrowsAnyAsync<Exception>(() => Queues.Peek("missing", 1, default));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(33)]
+    public async Task Peeking_takes_1_to_32(int count) =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Queues.Peek(_queue, count, default));
+}
+
+public sealed class MemoryQueueContract() : QueueContract(new MemoryStores());
+
+[Collection(AzuriteStores.Collection)]
+public sealed class AzureQueueContract(AzuriteStores stores) : QueueContract(stores);

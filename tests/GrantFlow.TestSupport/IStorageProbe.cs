@@ -1,0 +1,35 @@
+namespace GrantFlow.TestSupport;
+
+/// <summary>One call to a store: what a request to storage would be.</summary>
+/// <param name="Service">table, queue or vault.</param>
+/// <param name="Operation">find, page, commit, send, count, peek, receive, delete, …</param>
+/// <param name="Name">The table or queue; the person for the vault.</param>
+public sealed record StorageCall(string Service, string Operation, string Name);
+
+/// <summary>Sees every call to the stores in memory, and may throw or wait: before, the call never happened; after, it happened and its answer is lost.</summary>
+public interface IStorageProbe
+{
+    /// <summary>The call is about to take effect.</summary>
+    Task Before(StorageCall call, CancellationToken cancellationToken);
+
+    /// <summary>The call has taken effect; its answer is about to be given.</summary>
+    Task After(StorageCall call, CancellationToken cancellationToken);
+}
+
+internal static class StorageProbes
+{
+    /// <summary>Runs a call between its two looks.</summary>
+    public static async Task<T> Run<T>(this IStorageProbe? probe, StorageCall call, Func<T> effect, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (probe is null)
+        {
+            return effect();
+        }
+
+        await probe.Before(call, cancellationToken);
+        var result = effect();
+        await probe.After(call, cancellationToken);
+        return result;
+    }
+}

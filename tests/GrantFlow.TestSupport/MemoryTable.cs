@@ -1,0 +1,104 @@
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.TestSupport;
+
+/// <summary>One table: partitions and rows in ordinal order. Not thread-safe; its owner locks.</summary>
+internal sealed class MemoryTable
+{
+    private readonly SortedDictionary<string, SortedDictionary<string, Row>> _partitions = new(StringComparer.Ordinal);
+
+    /// <summary>Where reading goes on after a row; keys cannot hold a line feed.</summary>
+    public static string PlaceOf(Row row) => $"{row.Partition}\n{row.Key}";
+
+    public Row? Find(string partition, string key) =>
+        _partitions.TryGetValue(partition, out var rows) && rows.TryGetValue(key, out var row) ? Copy(row) : null;
+
+    public IEnumerable<Row> Slice(RowQuery query, string? afterPlace, int count) =>
+        RowsOf(query)
+            .Where(row => (query.FromKey is null || string.CompareOrdinal(row.Key, query.FromKey) >= 0)
+                && (query.BeforeKey is null || string.CompareOrdinal(row.Key, query.BeforeKey) < 0)
+                && (afterPlace is null || IsAfter(row, afterPlace))
+                && query.Where.All(condition => RowCondition.Holds(condition, row)))
+            .Take(count)
+            .Select(Copy);
+
+    public CommitOutcome Commit(IReadOnlyList<RowChange> changes, Func<string> nextVersion)
+    {
+        foreach (var change in changes)
+        {
+            var outcome = Check(change);
+            if (outcome != CommitOutcome.Committed)
+            {
+                return outcome;
+            }
+        }
+
+        var partition = changes[0].Row.Partition;
+        if (!_partitions.TryGetValue(partition, out var rows))
+        {
+            rows = _partitions[partition] = new(StringComparer.Ordinal);
+        }
+
+        foreach (var (action, row) in changes)
+        {
+            if (action == RowAction.Delete)
+            {
+                rows.Remove(row.Key);
+            }
+            else
+            {
+                rows[row.Key] = Copy(row) with { ETag = nextVersion() };
+            }
+        }
+
+        if (rows.Count == 0)
+        {
+            _partitions.Remove(partition);
+        }
+
+        return CommitOutcome.Committed;
+    }
+
+    private CommitOutcome Check(RowChange change)
+    {
+        var stored = Find(change.Row.Partition, change.Row.Key);
+        return change.Action switch
+        {
+            RowAction.Add => stored is null ? CommitOutcome.Committed : CommitOutcome.AlreadyExists,
+            RowAction.Upsert => CommitOutcome.Committed,
+            RowAction.Replace or RowAction.Delete => stored is not null && (change.Row.ETag is null || change.Row.ETag == stored.ETag) ? CommitOutcome.Committed : CommitOutcome.Changed,
+            _ => throw new ArgumentOutOfRangeException(nameof(change), change.Action, "No such action."),
+        };
+    }
+
+    private IEnumerable<Row> RowsOf(RowQuery query)
+    {
+        if (query.Partition is null)
+        {
+            return _partitions.Values.SelectMany(rows => rows.Values);
+        }
+
+        return _partitions.TryGetValue(query.Partition, out var partition) ? partition.Values : [];
+    }
+
+    private static bool IsAfter(Row row, string place)
+    {
+        var end = place.IndexOf('\n', StringComparison.Ordinal);
+        var partition = string.CompareOrdinal(row.Partition, place[..end]);
+        return partition > 0 || (partition == 0 && string.CompareOrdinal(row.Key, place[(end + 1)..]) > 0);
+    }
+
+    // Neither side can change what the other holds.
+    private static Row Copy(Row row) => row with
+    {
+        Values = row.Values.ToDictionary(
+            pair => pair.Key,
+            pair => pair.Value switch
+            {
+                byte[] bytes => bytes.ToArray(),
+                DateTimeOffset moment => moment.ToUniversalTime(),
+                var value => value,
+            },
+            StringComparer.Ordinal),
+    };
+}
