@@ -87,6 +87,10 @@ internal static class Eligibility
             // Assistance without cash (airport, residency help, pre-departure) is given where the person is, not where they go.
             yield return new(RefusalCode.OfficeOutsideCountry, $"The office {office.Id} serves {office.Country}, not {application.Destination}.");
         }
+        else if (programme.DestinationRegion is { } region && office.Region != region)
+        {
+            yield return new(RefusalCode.OfficeOutsideCountry, $"{programme.Id} covers returns to {region}; the office {office.Id} serves {office.Region ?? "another region"}.");
+        }
     }
 
     private static IEnumerable<Decision.Refused> Protects(Application application, Programme programme, DateOnly today)

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using CsvHelper;
-using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Postings;
 
 namespace GrantFlow.Pipeline.Export;
@@ -14,7 +13,7 @@ public sealed class LedgerExport(LedgerStore ledger)
     private static readonly JsonSerializerOptions JsonLine = new(JsonSerializerDefaults.Web);
 
     /// <summary>RFC 4180: CRLF, quotes where needed. A text that a spreadsheet would run as a formula is written with a leading apostrophe.</summary>
-    private static readonly CsvWriterOptions Csv = CsvWriterOptions.Default with { NewLine = "\r\n", Encoding = Utf8, Injection = CsvInjection.Escape };
+    private static readonly CsvWriterOptions Csv = CsvWriterOptions.Default with { NewLine = "\r\n", Injection = CsvInjection.Escape };
 
     private static readonly string[] Header =
         ["entryId", "postingDate", "kind", "grant", "line", "programme", "fundingLine", "account", "debit", "credit", "currency", "eventId"];

@@ -23,7 +23,7 @@ public sealed class FundingStore(ITables tables)
     /// <summary>Holds money and a place. Null when it is held (now or before under this key).</summary>
     public async Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, Reserve request, CancellationToken cancellationToken)
     {
-        if (await FindShard(line, request.Reservation, cancellationToken) is { } found)
+        if (await FindShard(line, personQuota, request.Reservation, cancellationToken) is { } found)
         {
             return Reservation.From(found).Answer();
         }
@@ -48,13 +48,13 @@ public sealed class FundingStore(ITables tables)
         // A no is stored too: a second delivery, with money free by then, must not hold what nobody will ever use.
         var why = $"{line.Id} has not enough left for {request.Amount}{(personQuota is null ? "" : $" or no place of {personQuota} left")}. Top up the line, or approve less.";
         await Change(line, home, request.Reservation, (balance, reservation) => reservation is null ? (balance, new Reservation(0, 0, true, "", why)) : null, cancellationToken);
-        return await FindShard(line, request.Reservation, cancellationToken) is { } stored ? Reservation.From(stored).Answer() : new FundingRefusal(why);
+        return await FindShard(line, personQuota, request.Reservation, cancellationToken) is { } stored ? Reservation.From(stored).Answer() : new FundingRefusal(why);
     }
 
     /// <summary>Gives held money back, once per key. Releasing what was never reserved voids a later reservation under the same name.</summary>
-    public async Task Release(FundingLine line, Release request, CancellationToken cancellationToken)
+    public async Task Release(FundingLine line, int? personQuota, Release request, CancellationToken cancellationToken)
     {
-        var shard = await ShardOf(line, request.Reservation, cancellationToken);
+        var shard = await ShardOf(line, personQuota, request.Reservation, cancellationToken);
         await Change(line, shard, request.Reservation, (balance, reservation) => reservation switch
         {
             null => (balance, new Reservation(0, 0, true, request.Key)),
@@ -71,9 +71,9 @@ public sealed class FundingStore(ITables tables)
 
     /// <summary>Turns held money into spent money, once per key.</summary>
     /// <exception cref="InvalidOperationException">Nothing, or less, is held: the reservation is not there yet or the books are wrong.</exception>
-    public async Task Settle(FundingLine line, Settle request, CancellationToken cancellationToken)
+    public async Task Settle(FundingLine line, int? personQuota, Settle request, CancellationToken cancellationToken)
     {
-        var shard = await ShardOf(line, request.Reservation, cancellationToken);
+        var shard = await ShardOf(line, personQuota, request.Reservation, cancellationToken);
         await Change(line, shard, request.Reservation, (balance, reservation) => reservation switch
         {
             { } known when known.Has(request.Key) => null,
@@ -131,15 +131,17 @@ public sealed class FundingStore(ITables tables)
     private static RowChange Write(Row? read, string partition, string key, Dictionary<string, object> values) =>
         read is null ? RowChange.Add(partition, key, values) : RowChange.Replace(read, values);
 
-    private async Task<Row?> FindShard(FundingLine line, string reservation, CancellationToken cancellationToken)
+    /// <summary>A line without a limit never overflows into another shard, so there is only one place to look.</summary>
+    private async Task<Row?> FindShard(FundingLine line, int? personQuota, string reservation, CancellationToken cancellationToken)
     {
-        var rows = await Task.WhenAll(Enumerable.Range(0, line.Shards)
+        var places = line.Amount is null && personQuota is null ? [Home(line, reservation)] : Enumerable.Range(0, line.Shards);
+        var rows = await Task.WhenAll(places
             .Select(shard => tables.Find(TableNames.Funding, Partition(line, shard), Reservation.Key(reservation), cancellationToken)));
         return rows.FirstOrDefault(row => row is not null);
     }
 
-    private async Task<int> ShardOf(FundingLine line, string reservation, CancellationToken cancellationToken) =>
-        await FindShard(line, reservation, cancellationToken) is { } row
+    private async Task<int> ShardOf(FundingLine line, int? personQuota, string reservation, CancellationToken cancellationToken) =>
+        await FindShard(line, personQuota, reservation, cancellationToken) is { } row
             ? int.Parse(row.Partition[(row.Partition.LastIndexOf('|') + 1)..], System.Globalization.CultureInfo.InvariantCulture)
             : Home(line, reservation);
 

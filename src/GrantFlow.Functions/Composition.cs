@@ -1,0 +1,53 @@
+using GrantFlow.Functions.Http.Doors;
+using GrantFlow.Functions.Security;
+using GrantFlow.Pipeline;
+using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Payouts.Sandbox;
+using GrantFlow.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace GrantFlow.Functions;
+
+/// <summary>Puts GrantFlow together, the same for every host.</summary>
+public static class Composition
+{
+    /// <summary>Adds storage, pipeline, catalogue, provider and doors.</summary>
+    /// <exception cref="InvalidOperationException">A setting is missing or not allowed here; the message names it.</exception>
+    public static IHostApplicationBuilder AddGrantFlow(this IHostApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddStorage(builder.Configuration);
+        services.AddPipeline();
+        services.AddSingleton(CatalogueFiles.Read(Path.Combine(AppContext.BaseDirectory, "programmes")));
+        services.AddSingleton(AuthenticationSettings.Read(builder.Configuration, builder.Environment));
+        services.AddSingleton<TokenReader>();
+        services.AddSingleton<DevelopmentIssuer>();
+        services.AddSingleton<Door>();
+        services.AddSingleton<CommandDoor>();
+        services.AddHostedService<StorageStart>();
+        return AddProvider(builder);
+    }
+
+    private static IHostApplicationBuilder AddProvider(IHostApplicationBuilder builder)
+    {
+        var name = builder.Configuration[Settings.PayoutProvider];
+        if (name != "sandbox")
+        {
+            throw new InvalidOperationException($"The setting {Settings.PayoutProvider} is '{name}'; the provider there is today is 'sandbox', which moves no money.");
+        }
+
+        builder.Services.AddSingleton<IPayoutProvider, SandboxProvider>();
+        return builder;
+    }
+
+    /// <summary>Creates tables and queues before the first message is taken.</summary>
+    private sealed class StorageStart(StorageSetup setup) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => setup.EnsureCreated(cancellationToken);
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

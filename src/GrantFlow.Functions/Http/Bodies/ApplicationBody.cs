@@ -1,0 +1,94 @@
+using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+using GrantFlow.Functions.Http.Doors;
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Functions.Http.Bodies;
+
+/// <summary>An application as intake sends it. Who the person is goes to the vault; the rest goes on.</summary>
+internal sealed record ApplicationBody(
+    ProgrammeId Programme,
+    OfficeId Office,
+    CountryCode Host,
+    CountryCode Destination,
+    BeneficiaryCategory Category,
+    Money Amount,
+    PersonBody Person,
+    DeclarationBody Declaration,
+    CountryCode? Nationality = null,
+    HouseholdRole HouseholdRole = HouseholdRole.Principal,
+    ChildBody? UnaccompaniedChild = null,
+    RouteBody? Route = null,
+    DateOnly? ReturnOn = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() =>
+    [
+        .. Doors.Check.Within("person", Person),
+        .. Doors.Check.Within("declaration", Declaration),
+        .. Doors.Check.Within("unaccompaniedChild", UnaccompaniedChild),
+        .. Doors.Check.Within("route", Route),
+    ];
+
+    public Application ToApplication(PersonId person, string routeKey) => new(
+        Programme, Office, person, Host, Destination, Nationality, Category, HouseholdRole, Amount,
+        new VoluntaryReturnDeclaration(Declaration.Language, Declaration.Interpreter, Declaration.Counsellor, Declaration.SignedOn),
+        UnaccompaniedChild is { } child ? new UnaccompaniedChild(child.GuardianReference, child.BestInterestsReference) : null,
+        Route?.ToRoute(routeKey),
+        ReturnOn);
+}
+
+/// <summary>Who the person is.</summary>
+internal sealed record PersonBody(string FamilyName, string GivenNames, DateOnly BirthDate, string? DocumentNumber = null, CountryCode? DocumentCountry = null) : IChecked
+{
+    public IEnumerable<FieldError> Check()
+    {
+        IEnumerable<FieldError> errors =
+        [
+            .. Doors.Check.Text("familyName", FamilyName, 100),
+            .. GivenNames.Length == 0 ? [] : Doors.Check.Text("givenNames", GivenNames, 100),
+            .. Doors.Check.Optional("documentNumber", DocumentNumber, 40),
+        ];
+        if ((DocumentNumber is null) != (DocumentCountry is null))
+        {
+            errors = errors.Append(new FieldError("documentCountry", "Give the document's number and country, or neither."));
+        }
+
+        return BirthDate.Year < 1900 ? errors.Append(new FieldError("birthDate", "A date from 1900 on is needed.")) : errors;
+    }
+
+    public PersonalData ToPersonalData() => new(FamilyName.Trim(), GivenNames.Trim(), BirthDate, DocumentNumber?.Trim(), DocumentCountry);
+
+    /// <summary>Keeps the person out of logs.</summary>
+    public override string ToString() => nameof(PersonBody);
+}
+
+/// <summary>The declaration of voluntary return.</summary>
+internal sealed record DeclarationBody(LanguageCode Language, string Counsellor, DateOnly SignedOn, string? Interpreter = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Text("counsellor", Counsellor, 100), .. Doors.Check.Optional("interpreter", Interpreter, 100)];
+}
+
+/// <summary>File references that must be there for an unaccompanied child.</summary>
+internal sealed record ChildBody(string? GuardianReference = null, string? BestInterestsReference = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Optional("guardianReference", GuardianReference, 100), .. Doors.Check.Optional("bestInterestsReference", BestInterestsReference, 100)];
+}
+
+/// <summary>Where cash goes.</summary>
+internal sealed record RouteBody(RouteKind Kind, CountryCode Country, string Account, string Holder, string? Bic = null) : IChecked
+{
+    public IEnumerable<FieldError> Check()
+    {
+        IEnumerable<FieldError> errors = [.. Doors.Check.Text("account", Account, 64), .. Doors.Check.Text("holder", Holder, 100), .. Doors.Check.Optional("bic", Bic, 11)];
+        return Account.Trim().Length < 4 ? errors.Append(new FieldError("account", "At least 4 characters are needed.")) : errors;
+    }
+
+    public PayoutRoute ToRoute(string key) => new(Kind, Country, "…" + Account.Trim()[^4..], key);
+
+    public RouteDetails ToDetails() => new(Account.Trim(), Holder.Trim(), Bic?.Trim());
+
+    /// <summary>Keeps the account out of logs.</summary>
+    public override string ToString() => nameof(RouteBody);
+}

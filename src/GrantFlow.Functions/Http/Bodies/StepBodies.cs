@@ -1,0 +1,101 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Split;
+using GrantFlow.Domain.Values;
+using GrantFlow.Functions.Http.Doors;
+
+namespace GrantFlow.Functions.Http.Bodies;
+
+/// <summary>Nothing to say beyond the request itself.</summary>
+internal sealed record NoBody : IChecked
+{
+    public IEnumerable<FieldError> Check() => [];
+}
+
+/// <summary>A reason in plain words; no personal data.</summary>
+internal sealed record ReasonBody(string Reason) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Text("reason", Reason);
+}
+
+/// <summary>A reason that may be left out.</summary>
+internal sealed record OptionalReasonBody(string? Reason = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Optional("reason", Reason);
+}
+
+/// <summary>An approval.</summary>
+internal sealed record ApprovalBody(Money Amount, string? Note = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Optional("note", Note);
+}
+
+/// <summary>A decision on a likely duplicate.</summary>
+internal sealed record AdjudicationBody(bool SamePerson, string Reason) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Text("reason", Reason);
+}
+
+/// <summary>A referral to the agency that is competent for protection.</summary>
+internal sealed record ReferralBody(string Agency, string Reason) : IChecked
+{
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Text("agency", Agency, 100), .. Doors.Check.Text("reason", Reason)];
+}
+
+/// <summary>A decision on an appeal.</summary>
+internal sealed record AppealDecisionBody(bool Allowed, string Reason) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Text("reason", Reason);
+}
+
+/// <summary>What the country office confirmed; a route given here takes the place of the one on file.</summary>
+internal sealed record VerificationBody(DateOnly ArrivedOn, bool IdentityConfirmed, bool RouteConfirmed, RouteBody? Route = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Within("route", Route);
+}
+
+/// <summary>The split.</summary>
+internal sealed record SplitBody(IReadOnlyList<SplitLineBody> Lines) : IChecked
+{
+    public const int MaxLines = 20;
+
+    public IEnumerable<FieldError> Check() => Lines.Count is < 1 or > MaxLines
+        ? [new FieldError("lines", $"1 to {MaxLines} lines are needed.")]
+        : Lines.SelectMany((line, at) => Doors.Check.Within($"lines[{at}]", line));
+
+    public IReadOnlyList<SplitPart> ToParts() => [.. Lines.Select(line => new SplitPart(line.Kind, line.Amount, line.Item, line.Supplier))];
+}
+
+/// <summary>One line of the split: cash alone, anything else with item and supplier.</summary>
+internal sealed record SplitLineBody(LineKind Kind, Money Amount, string? Item = null, string? Supplier = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Kind.IsInKind()
+        ? [.. Doors.Check.Text("item", Item, 200), .. Doors.Check.Text("supplier", Supplier, 100)]
+        : [.. Item is null ? Array.Empty<FieldError>() : [new("item", "Cash has no item.")], .. Supplier is null ? Array.Empty<FieldError>() : [new("supplier", "Cash has no supplier.")]];
+}
+
+/// <summary>What was handed over, and what proves it.</summary>
+internal sealed record DeliveryBody(DateOnly DeliveredOn, string Reference, string? Sha256 = null, bool Accepted = true) : IChecked
+{
+    public IEnumerable<FieldError> Check()
+    {
+        var errors = Doors.Check.Text("reference", Reference, 100);
+        return Sha256 is null || (Sha256.Length == 64 && Sha256.All(char.IsAsciiHexDigitLower))
+            ? errors
+            : errors.Append(new FieldError("sha256", "64 lower-case hex digits are needed."));
+    }
+
+    public Evidence ToEvidence() => new(Reference, Sha256, DeliveredOn);
+}
+
+/// <summary>From whom a disputed line is ordered again; the same supplier when left out.</summary>
+internal sealed record ReorderBody(string? Supplier = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Optional("supplier", Supplier, 100);
+}
+
+/// <summary>The supplier's invoice.</summary>
+internal sealed record SettlementBody(string Invoice) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Text("invoice", Invoice, 100);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http;
+
+namespace GrantFlow.Functions.Http.Doors;
+
+/// <summary>Reads request bodies strictly and within a bound.</summary>
+internal static partial class Body
+{
+    /// <summary>The largest body in bytes.</summary>
+    public const int MaxBytes = 32 * 1024;
+
+    /// <summary>The bytes of the body.</summary>
+    /// <exception cref="BadRequestException">The body is over <see cref="MaxBytes"/>.</exception>
+    public static async Task<byte[]> Bytes(HttpRequest request, CancellationToken cancellationToken)
+    {
+        using var held = new MemoryStream();
+        var buffer = new byte[8 * 1024];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            held.Write(buffer, 0, read);
+            if (held.Length > MaxBytes)
+            {
+                throw new BadRequestException("body", $"The body is over {MaxBytes} bytes. Send less.");
+            }
+        }
+
+        return held.ToArray();
+    }
+
+    /// <summary>Reads JSON; an empty body is an empty object.</summary>
+    /// <exception cref="BadRequestException">Names the field and what was expected.</exception>
+    public static T Read<T>(HttpRequest request, byte[] bytes)
+    {
+        if (bytes.Length > 0 && request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            throw new BadRequestException("Content-Type", "Send application/json.");
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize<T>(bytes.Length == 0 ? "{}"u8 : bytes, HttpJson.Options)
+                ?? throw new BadRequestException("body", "The body is null; send an object.");
+        }
+        catch (JsonException wrong)
+        {
+            throw new BadRequestException(Errors(wrong));
+        }
+    }
+
+    private static IReadOnlyList<FieldError> Errors(JsonException wrong)
+    {
+        var path = wrong.Path is null or "$" ? "" : wrong.Path.TrimStart('$', '.');
+        if (wrong.Message.Contains("missing required", StringComparison.Ordinal))
+        {
+            return [.. Quoted().Matches(wrong.Message[wrong.Message.IndexOf(':', StringComparison.Ordinal)..])
+                .Select(match => new FieldError(path.Length == 0 ? match.Groups[1].Value : $"{path}.{match.Groups[1].Value}", "This field is required."))];
+        }
+
+        if (wrong.Message.Contains("could not be mapped", StringComparison.Ordinal))
+        {
+            return [new FieldError(path.Length == 0 ? "body" : path, "This field is not known here.")];
+        }
+
+        if (wrong.Message.Contains("Duplicate property", StringComparison.Ordinal))
+        {
+            return [new FieldError(path.Length == 0 ? "body" : path, "This field is given twice.")];
+        }
+
+        // Our own converters say what they expect; the serializer's words about CLR types help nobody outside.
+        var own = wrong.Message.StartsWith("Expected", StringComparison.Ordinal);
+        var message = own ? Position().Replace(wrong.Message, "") : path.Length == 0 ? "The body is not well-formed JSON." : "The value does not fit this field: wrong type, form or name.";
+        return [new FieldError(path.Length == 0 ? "body" : path, message)];
+    }
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(" Path: .*$")]
+    private static partial Regex Position();
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Intake;
+using Microsoft.AspNetCore.Http;
+
+namespace GrantFlow.Functions.Http.Doors;
+
+/// <summary>Who asks, and under which id.</summary>
+internal sealed record Ask(Actor Actor, CommandId Id, HttpRequest Request);
+
+/// <summary>A command, and what has to be stored before it is handled.</summary>
+internal sealed record Prepared(GrantCommand Command, Func<CancellationToken, Task>? Prepare = null);
+
+/// <summary>
+/// The way of every request that asks something of a grant: token, bounds, idempotency key, gate, then 202 with a
+/// Location, or, with <c>Prefer: wait=N</c> (RFC 7240), the outcome.
+/// </summary>
+public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus status)
+{
+    /// <summary>The longest wait in seconds.</summary>
+    public const int LongestWait = 30;
+
+    /// <summary>Asks something of an existing grant.</summary>
+    internal Task<IResult> Command<TBody>(HttpRequest request, string grant, Role[] roles, Func<TBody, Ask, Prepared> make, CancellationToken cancellationToken)
+        where TBody : IChecked =>
+        Serve(request, roles, (_, _) => GrantId.TryParse(grant, out var id) ? id : throw new BadRequestException("id", $"Expected {GrantId.Expected}."), make, cancellationToken);
+
+    /// <summary>Hands in a new grant: its id follows from the caller and their key.</summary>
+    internal Task<IResult> Submit<TBody>(HttpRequest request, Role[] roles, Func<TBody, Ask, Prepared> make, CancellationToken cancellationToken)
+        where TBody : IChecked =>
+        Serve(request, roles, (actor, key) => GrantId.Derive(actor.Id.Value, key), make, cancellationToken);
+
+    private Task<IResult> Serve<TBody>(HttpRequest request, Role[] roles, Func<Actor, string, GrantId> grantOf, Func<TBody, Ask, Prepared> make, CancellationToken cancellationToken)
+        where TBody : IChecked =>
+        door.Enter(request, roles, async actor =>
+        {
+            var wait = Wait(request);
+            var key = Key(request);
+            var bytes = await Body.Bytes(request, cancellationToken);
+            var grant = grantOf(actor, key);
+            var body = Body.Read<TBody>(request, bytes);
+            if (body.Check().ToList() is { Count: > 0 } errors)
+            {
+                throw new BadRequestException(errors);
+            }
+
+            var id = CommandId.Derive(grant, actor.Id.Value, key);
+            var prepared = make(body, new Ask(actor, id, request));
+            var answer = await gate.Pass(prepared.Command, Hash(request, bytes), prepared.Prepare, cancellationToken);
+            return answer switch
+            {
+                GateAnswer.Refused refused => Problems.Refusal(refused.Code, refused.Why),
+                GateAnswer.KeyReused => Problems.Of(
+                    "idempotency-key-reused", "Not possible like this", StatusCodes.Status422UnprocessableEntity,
+                    "This Idempotency-Key was used for another request. Use a new key, or repeat the first request unchanged."),
+                _ => await Passed(request, id, wait, cancellationToken),
+            };
+        });
+
+    private async Task<IResult> Passed(HttpRequest request, CommandId id, TimeSpan? wait, CancellationToken cancellationToken)
+    {
+        var headers = request.HttpContext.Response.Headers;
+        headers.Location = CommandAnswer.PathOf(id);
+        if (wait is { } patience)
+        {
+            headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={patience.TotalSeconds:0}");
+            if (await status.Wait(id, patience, cancellationToken) is { } outcome)
+            {
+                return outcome.Code is { } code
+                    ? Problems.Refusal(code, outcome.Why!)
+                    : Results.Json(CommandAnswer.Of(id, outcome), HttpJson.Options, statusCode: StatusCodes.Status200OK);
+            }
+        }
+
+        headers.RetryAfter = "1";
+        return Results.Json(CommandAnswer.Of(id, null), HttpJson.Options, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static TimeSpan? Wait(HttpRequest request)
+    {
+        foreach (var preference in request.Headers["Prefer"].SelectMany(line => (line ?? "").Split([',', ';'], StringSplitOptions.TrimEntries)))
+        {
+            if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase))
+            {
+                return int.TryParse(preference[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+                    ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait))
+                    : throw new BadRequestException("Prefer", "wait is a whole number of seconds.");
+            }
+        }
+
+        return null;
+    }
+
+    private static string Key(HttpRequest request)
+    {
+        var given = request.Headers["Idempotency-Key"];
+        if (given.Count == 0)
+        {
+            // Without a key every request is its own: the caller chose not to be able to repeat it safely.
+            return RandomNumberGenerator.GetHexString(32);
+        }
+
+        // The header's draft writes the key as a quoted string; most callers leave the quotes out.
+        var key = given.Count == 1 ? (given[0] ?? "").Trim().Trim('"') : "";
+        return key.Length is >= 1 and <= 128 && key.All(letter => letter is > ' ' and <= '~')
+            ? key
+            : throw new BadRequestException("Idempotency-Key", "One key of 1 to 128 visible ASCII characters is needed.");
+    }
+
+    private static string Hash(HttpRequest request, byte[] body) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"), .. body]));
+}
+
+/// <summary>How a command stands, as the API says it.</summary>
+/// <param name="Command">Its id.</param>
+/// <param name="Grant">The grant.</param>
+/// <param name="Status"><c>pending</c>, <c>accepted</c> or <c>refused</c>.</param>
+/// <param name="Href">Where to ask again.</param>
+/// <param name="DecidedAt">When it was decided (UTC).</param>
+/// <param name="Version">The grant's version after it.</param>
+/// <param name="Refusal">Why it was refused.</param>
+public sealed record CommandAnswer(CommandId Command, GrantId Grant, string Status, string Href, DateTimeOffset? DecidedAt, int? Version, Problem? Refusal)
+{
+    internal static string PathOf(CommandId id) => $"/api/commands/{id}";
+
+    internal static CommandAnswer Of(CommandId id, CommandOutcome? outcome) => outcome switch
+    {
+        null => new(id, id.Grant, "pending", PathOf(id), null, null, null),
+        { Code: { } code } => new(id, id.Grant, "refused", PathOf(id), outcome.At, outcome.Version, new Problem(Problems.TypeOf(code), "Refused", Problems.Status(code), outcome.Why!)),
+        _ => new(id, id.Grant, "accepted", PathOf(id), outcome.At, outcome.Version, null),
+    };
+}

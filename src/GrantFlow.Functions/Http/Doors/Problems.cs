@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+using GrantFlow.Domain.Lifecycle;
+using Microsoft.AspNetCore.Http;
+
+namespace GrantFlow.Functions.Http.Doors;
+
+/// <summary>What is wrong with one field, parameter or header.</summary>
+/// <param name="Field">Its path in the body (<c>person.birthDate</c>), the query parameter, or the header.</param>
+/// <param name="Message">What was expected.</param>
+public sealed record FieldError(string Field, string Message);
+
+/// <summary>An error as RFC 9457 writes it. <paramref name="Type"/> is stable: programs compare it, people read the rest.</summary>
+public sealed record Problem(string Type, string Title, int Status, string Detail)
+{
+    /// <summary>For a 400: every field that is wrong.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FieldError>? Errors { get; init; }
+}
+
+/// <summary>Makes the API's errors.</summary>
+internal static class Problems
+{
+    public const string ContentType = "application/problem+json";
+
+    private const string Namespace = "urn:grantflow:problem:";
+
+    public static IResult Of(string type, string title, int status, string detail, IReadOnlyList<FieldError>? errors = null) =>
+        Results.Json(new Problem(Namespace + type, title, status, detail) { Errors = errors }, HttpJson.Options, ContentType, status);
+
+    public static IResult BadRequest(IReadOnlyList<FieldError> errors) =>
+        Of("bad-request", "The request is not well-formed", StatusCodes.Status400BadRequest, string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}")), errors);
+
+    public static IResult BadRequest(string field, string message) => BadRequest([new FieldError(field, message)]);
+
+    public static IResult NotFound(string what) => Of("not-found", "Not found", StatusCodes.Status404NotFound, what);
+
+    public static IResult Forbidden(string why) => Of(RefusalCode.WrongRole.Slug(), Title(RefusalKind.Forbidden), StatusCodes.Status403Forbidden, why);
+
+    public static IResult Refusal(RefusalCode code, string why) => Of(code.Slug(), Title(code.Kind()), Status(code), why);
+
+    /// <summary>The status of a refusal: 403 may not, 404 not there, 409 not now, 422 not like this.</summary>
+    public static int Status(RefusalCode code) => code.Kind() switch
+    {
+        RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status422UnprocessableEntity,
+    };
+
+    /// <summary>The problem type of a refusal.</summary>
+    public static string TypeOf(RefusalCode code) => Namespace + code.Slug();
+
+    private static string Title(RefusalKind kind) => kind switch
+    {
+        RefusalKind.Forbidden => "Not allowed",
+        RefusalKind.NotFound => "Not found",
+        RefusalKind.Conflict => "Not possible now",
+        _ => "Not possible like this",
+    };
+}

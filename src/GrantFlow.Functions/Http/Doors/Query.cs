@@ -1,0 +1,55 @@
+using System.Globalization;
+using GrantFlow.Domain.Values;
+using Microsoft.AspNetCore.Http;
+
+namespace GrantFlow.Functions.Http.Doors;
+
+/// <summary>A request's query parameters: each known, each once, each of its form.</summary>
+internal sealed class Query
+{
+    private readonly HttpRequest _request;
+
+    /// <exception cref="BadRequestException">A parameter is unknown or given twice.</exception>
+    public Query(HttpRequest request, params string[] known)
+    {
+        _request = request;
+        var errors = request.Query
+            .Where(parameter => !known.Contains(parameter.Key) || parameter.Value.Count != 1)
+            .Select(parameter => new FieldError(parameter.Key, known.Contains(parameter.Key) ? "Give this parameter once." : $"There is no such parameter; there are {string.Join(", ", known)}."))
+            .ToList();
+        if (errors.Count > 0)
+        {
+            throw new BadRequestException(errors);
+        }
+    }
+
+    /// <summary>The text of a parameter, or null when it is not given.</summary>
+    public string? this[string name] => _request.Query.TryGetValue(name, out var value) && !string.IsNullOrEmpty(value) ? value.ToString() : null;
+
+    public TValue? Value<TValue>(string name)
+        where TValue : struct, IText<TValue> => this[name] switch
+        {
+            null => null,
+            { } text when TValue.TryParse(text, out var value) => value,
+            _ => throw new BadRequestException(name, $"Expected {TValue.Expected}."),
+        };
+
+    public TEnum? Name<TEnum>(string name)
+        where TEnum : struct, Enum => this[name] switch
+        {
+            null => null,
+            { } text when HttpJson.TryName<TEnum>(text, out var value) => value,
+            _ => throw new BadRequestException(name, $"Expected one of {string.Join(", ", Enum.GetValues<TEnum>().Select(HttpJson.Name))}."),
+        };
+
+    public int? Number(string name, int least, int most) => this[name] switch
+    {
+        null => null,
+        { } text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most => number,
+        _ => throw new BadRequestException(name, $"Expected a whole number from {least} to {most}."),
+    };
+
+    public DateOnly Day(string name) => DateOnly.TryParseExact(this[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? day
+        : throw new BadRequestException(name, "Expected a day such as 2026-03-31.");
+}

@@ -1,0 +1,29 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
+using GrantFlow.Functions.Http.Bodies;
+using GrantFlow.Functions.Http.Doors;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace GrantFlow.Functions.Http;
+
+/// <summary>What finance does with a grant: release payouts, settle invoices, close.</summary>
+public sealed class FinanceFunctions(CommandDoor door)
+{
+    private static readonly Role[] Finance = [Role.Finance];
+
+    /// <summary>Releases all cash that is due.</summary>
+    [Function("ReleasePayouts")]
+    public Task<IResult> Release([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/payouts")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        door.Command<NoBody>(request, id, Finance, (_, ask) => new(new ReleasePayouts(ask.Id, ask.Actor)), cancellationToken);
+
+    /// <summary>Settles a supplier's invoice.</summary>
+    [Function("SettleInKind")]
+    public Task<IResult> Settle([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/settlement")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
+        door.Command<SettlementBody>(request, id, Finance, (body, ask) => new(new SettleInKind(ask.Id, ask.Actor, Lines.Parse(line), body.Invoice)), cancellationToken);
+
+    /// <summary>Closes a completed grant.</summary>
+    [Function("CloseGrant")]
+    public Task<IResult> Close([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/closure")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        door.Command<NoBody>(request, id, Finance, (_, ask) => new(new CloseGrant(ask.Id, ask.Actor)), cancellationToken);
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+using GrantFlow.Functions.Http.Doors;
+
+namespace GrantFlow.Functions.Http;
+
+/// <summary>A grant as the API shows it. Who the person is stays in the vault.</summary>
+internal static class GrantAnswer
+{
+    public static object Of(Grant grant, IReadOnlyList<GrantEvent> history) => new
+    {
+        grant.Id,
+        grant.Version,
+        grant.State,
+        grant.HeldFrom,
+        Next = NextStep.RoleFor(grant),
+        grant.Application.Programme,
+        grant.ProgrammeVersion,
+        grant.FundingLine,
+        grant.Application.Office,
+        grant.Application.Host,
+        grant.Application.Destination,
+        grant.Application.Nationality,
+        grant.Application.Category,
+        grant.Application.HouseholdRole,
+        UnaccompaniedChild = grant.Application.Child is not null,
+        grant.Application.Declaration,
+        grant.Application.Requested,
+        grant.Approved,
+        grant.Spent,
+        Route = grant.Route is { } route ? new { route.Kind, route.Country, route.Masked } : null,
+        Lines = grant.Lines.Select(line => Line(grant.Id, line)),
+        grant.ExpiresOn,
+        grant.Reason,
+        grant.SubmittedAt,
+        grant.ChangedAt,
+        Timeline = history.Select(Step),
+    };
+
+    private static object Line(GrantId grant, GrantLine line) => line switch
+    {
+        CashLine cash => new
+        {
+            cash.Id, cash.Kind, cash.Amount, cash.State, cash.Attempt, cash.Failure,
+            Route = new { cash.Route.Kind, cash.Route.Country, cash.Route.Masked }, Payment = PaymentId.For(grant, cash.Id),
+        },
+        InKindLine inKind => new { inKind.Id, inKind.Kind, inKind.Amount, inKind.State, inKind.Item, inKind.Supplier, inKind.Evidence, inKind.Invoice },
+        _ => throw new InvalidOperationException($"No answer shows {line.GetType().Name}."),
+    };
+
+    private static object Step(GrantEvent happened) => new
+    {
+        happened.Version,
+        Event = EventName(happened),
+        happened.State,
+        happened.At,
+        By = new { happened.By.Id, happened.By.Role, happened.By.Office },
+        Details = Details(happened),
+    };
+
+    private static string EventName(GrantEvent happened) => JsonNamingPolicy.KebabCaseLower.ConvertName(happened.GetType().Name);
+
+    private static JsonObject Details(GrantEvent happened)
+    {
+        var all = JsonSerializer.SerializeToNode<object>(happened, HttpJson.Options)!.AsObject();
+        foreach (var common in new[] { "version", "at", "by", "cause", "state", "heldFrom", "grant", "application" })
+        {
+            all.Remove(common);
+        }
+
+        return all;
+    }
+}

@@ -1,0 +1,97 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+
+namespace GrantFlow.Functions.Security;
+
+/// <summary>Who stands at the door, or why they stay outside.</summary>
+public sealed record TokenAnswer(Actor? Actor, string? Problem, string? Why);
+
+/// <summary>Reads bearer tokens: signature, issuer, audience, lifetime, exactly one role, and for a country officer the office.</summary>
+public sealed class TokenReader
+{
+    private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
+    private readonly TokenValidationParameters _rules;
+
+    /// <summary>A reader for the settings.</summary>
+    public TokenReader(AuthenticationSettings settings, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _rules = new TokenValidationParameters
+        {
+            ValidAudience = settings.Audience,
+            RequireExpirationTime = true,
+            RequireSignedTokens = true,
+            ClockSkew = TimeSpan.FromMinutes(1),
+            LifetimeValidator = (from, until, _, rules) => InTime(from, until, rules.ClockSkew, time.GetUtcNow().UtcDateTime),
+        };
+        if (settings.DevelopmentKey is { } key)
+        {
+            _rules.ValidIssuer = DevelopmentIssuer.Issuer;
+            _rules.IssuerSigningKey = new SymmetricSecurityKey(key);
+            _rules.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+            _rules.ClockSkew = TimeSpan.Zero;
+        }
+        else
+        {
+            _rules.ValidAlgorithms = [SecurityAlgorithms.RsaSha256];
+            _rules.ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+                settings.Authority!.TrimEnd('/') + "/.well-known/openid-configuration", new OpenIdConnectConfigurationRetriever());
+        }
+    }
+
+    /// <summary>Reads the value of an Authorization header.</summary>
+    public async Task<TokenAnswer> Read(string? authorization)
+    {
+        const string scheme = "Bearer ";
+        if (string.IsNullOrWhiteSpace(authorization) || !authorization.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return Outside("missing-token", "Send a bearer token in the Authorization header.");
+        }
+
+        var result = await _handler.ValidateTokenAsync(authorization[scheme.Length..].Trim(), _rules);
+        if (!result.IsValid)
+        {
+            return result.Exception is SecurityTokenExpiredException or SecurityTokenInvalidLifetimeException
+                ? Outside("expired-token", "The token has expired. Get a new one.")
+                : Outside("invalid-token", "The token is not one that this service accepts.");
+        }
+
+        return Person((JsonWebToken)result.SecurityToken);
+    }
+
+    private static TokenAnswer Person(JsonWebToken token)
+    {
+        // Entra ID's `oid` names the person in every application; `sub` differs from one to the next.
+        var subject = Claim(token, "oid") ?? Claim(token, "sub");
+        if (!ActorId.TryParse(subject, out var id) || id == Actor.System.Id)
+        {
+            return Outside("invalid-token", "The token names no usable subject.");
+        }
+
+        var roles = token.Claims.Where(claim => claim.Type is "roles" or "role").Select(claim => claim.Value).Distinct().ToList();
+        if (roles.Count != 1 || !RoleNames.TryParse(roles[0], out var role))
+        {
+            return Outside("no-role", $"The token must carry exactly one of the roles {string.Join(", ", RoleNames.All)}.");
+        }
+
+        if (role != Role.CountryOffice)
+        {
+            return new TokenAnswer(new Actor(id, role), null, null);
+        }
+
+        return OfficeId.TryParse(Claim(token, "office"), out var office)
+            ? new TokenAnswer(new Actor(id, role, office), null, null)
+            : Outside("no-office", "A country officer's token must carry the claim office.");
+    }
+
+    private static string? Claim(JsonWebToken token, string name) => token.TryGetPayloadValue<string>(name, out var value) ? value : null;
+
+    private static TokenAnswer Outside(string problem, string why) => new(null, problem, why);
+
+    private static bool InTime(DateTime? from, DateTime? until, TimeSpan skew, DateTime now) =>
+        until is { } end && now < end + skew && (from is not { } start || now >= start - skew);
+}
