@@ -1,0 +1,84 @@
+using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Screening;
+using GrantFlow.Domain.Tests.Support;
+using GrantFlow.Domain.Values;
+using static GrantFlow.Domain.Tests.Support.Stories;
+using static GrantFlow.Domain.Tests.Support.World;
+
+namespace GrantFlow.Domain.Tests.Rules;
+
+/// <summary>One way to every refusal, in plain words.</summary>
+/// <param name="Code">What it leads to.</param>
+/// <param name="When">The situation; a clause that follows "when".</param>
+/// <param name="Decide">Leads to it.</param>
+internal sealed record RefusalExample(RefusalCode Code, string When, Func<Decision> Decide);
+
+internal static class RefusalExamples
+{
+    private static readonly Application Fit = Application(Strict);
+
+    public static readonly IReadOnlyList<RefusalExample> All =
+    [
+        new(RefusalCode.WrongRole, "an auditor approves", () => AwaitingApproval.Decide(Ask.Approve(Eur(1500), People.Auditor))),
+        new(RefusalCode.OtherOffice, "the office in Tirana verifies an arrival in Erbil", () => Funded.Decide(Ask.Verify(People.Tirana))),
+        new(RefusalCode.GrantNotFound, "the id has a typing mistake", () => Story.Nothing.Decide(Ask.Approve(Eur(1500)))),
+        new(RefusalCode.AlreadySubmitted, "the same grant is handed in twice", () => InScreening.Decide(Ask.Submit(Plain))),
+        new(RefusalCode.WrongState, "an arrival is verified before anyone approved", () => AwaitingApproval.Decide(Ask.Verify())),
+        new(RefusalCode.LineNotFound, "a delivery is confirmed for the seventh of three lines", () => Disbursing.Decide(Ask.Deliver(7))),
+        new(RefusalCode.WrongLineKind, "a delivery is confirmed for a cash line", () => Disbursing.Decide(Ask.Deliver(3))),
+        new(RefusalCode.WrongLineState, "an invoice is settled before anything was delivered", () => Disbursing.Decide(Ask.Settle(1))),
+        new(RefusalCode.StaleAttempt, "the provider answers about an attempt that is not under way", () => Disbursing.Do(Ask.Release()).Decide(Ask.Payment(3, 2, PaymentOutcome.Settled))),
+        new(RefusalCode.OwnSubmission, "the counsellor who handed it in approves it as an officer", () => AwaitingApproval.Decide(Ask.Approve(Eur(1500), People.Counsellor.In(Role.Officer)))),
+        new(RefusalCode.SecondApproverIsFirst, "one officer gives both approvals", () => At(GrantState.AwaitingSecondApproval).Decide(Ask.Approve(Eur(2000)))),
+        new(RefusalCode.VerifierApproved, "the approver verifies the arrival", () => Funded.Decide(Ask.Verify(People.Officer.In(Role.CountryOffice)))),
+        new(RefusalCode.ReleaserInvolved, "the verifier releases the money", () => Disbursing.Decide(Ask.Release(People.Erbil.In(Role.Finance)))),
+        new(RefusalCode.AppealDeciderInvolved, "the officer who rejected decides the appeal", () => At(GrantState.UnderAppeal).Decide(Ask.DecideAppeal(true, People.Officer))),
+        new(RefusalCode.UnknownProgramme, "the programme's name has a typing mistake", () => Submit(Fit with { Programme = ProgrammeId.Parse("strikt") })),
+        new(RefusalCode.OutsideWindow, "the application comes after the last day", () => Submit(Fit, On(new(2026, 7, 1)))),
+        new(RefusalCode.HostNotCovered, "the person returns from a country the programme does not cover", () => Submit(Fit with { Host = Albania })),
+        new(RefusalCode.DestinationNotCovered, "the person returns to a country the programme does not cover", () => Submit(Fit with { Destination = Albania, Office = Tirana })),
+        new(RefusalCode.NationalityNotCovered, "the programme is for other nationals", () => Submit(Fit with { Nationality = null })),
+        new(RefusalCode.CategoryNotCovered, "the programme is for people in another situation", () => Submit(Fit with { Category = BeneficiaryCategory.ForcedReturnee })),
+        new(RefusalCode.UnknownOffice, "the office's name has a typing mistake", () => Submit(Fit with { Office = OfficeId.Parse("iq-erbill") })),
+        new(RefusalCode.OfficeOutsideCountry, "the office is in another country than the destination", () => Submit(Fit with { Office = Tirana })),
+        new(RefusalCode.DeclarationInvalid, "the declaration is dated tomorrow", () => Submit(Fit with { Declaration = Fit.Declaration with { SignedOn = Today.AddDays(1) } })),
+        new(RefusalCode.GuardianMissing, "an unaccompanied child has no guardian", () => Submit(Fit with { Child = new(null, "file-12") })),
+        new(RefusalCode.ReturnDateMissing, "the programme counts from the day of return and it is not given", () => Submit(Fit with { ReturnOn = null })),
+        new(RefusalCode.WrongCurrency, "pounds are asked for", () => Submit(Fit with { Requested = Money.Parse("900.00", Currency.Parse("GBP")) })),
+        new(RefusalCode.AmountNotPositive, "nothing is asked for", () => Submit(Fit with { Requested = Eur(0) })),
+        new(RefusalCode.OverSystemCeiling, "one cent more than EUR 2,000.00 is asked for", () => Submit(Application(Plain) with { Requested = Eur(2000, 1) })),
+        new(RefusalCode.OverProgrammeCeiling, "one cent more than the programme's ceiling is asked for", () => Submit(Fit with { Requested = Eur(1200, 1) })),
+        new(RefusalCode.OverRequested, "more is approved than was asked for", () => Story.Nothing.Do(Ask.Submit(Application(Plain) with { Requested = Eur(800) }), Ask.Screened(ScreeningResult.Clear)).Decide(Ask.Approve(Eur(800, 1)))),
+        new(RefusalCode.ApprovalsDiffer, "the second officer approves another amount than the first", () => At(GrantState.AwaitingSecondApproval).Decide(Ask.Approve(Eur(1900), People.SecondOfficer))),
+        new(RefusalCode.VerificationIncomplete, "the identity could not be confirmed", () => Funded.Decide(Ask.Verify() with { IdentityConfirmed = false })),
+        new(RefusalCode.SplitMismatch, "the parts are a cent short of the approved amount", () => Verified.Decide(Ask.Split(Ask.Goods(Eur(1000)), Ask.Cash(Eur(499, 99))))),
+        new(RefusalCode.CashNotAllowed, "cash is planned under a programme that gives none", () => ReadyToSplit(NoCash, Eur(2000)).Decide(Ask.Split(Ask.Goods(Eur(1999)), Ask.Cash(Eur(1))))),
+        new(RefusalCode.CashShareExceeded, "a cent more cash is planned than the programme's share", () => ReadyToSplit(Strict, Eur(1000)).Decide(Ask.Split(Ask.Training(Eur(599, 99)), Ask.Cash(Eur(400, 1))))),
+        new(RefusalCode.LineKindNotAllowed, "the programme does not give this kind of help", () => ReadyToSplit(NoCash, Eur(2000)).Decide(Ask.Split(Ask.Training(Eur(2000))))),
+        new(RefusalCode.RouteMissing, "cash is planned and there is no account to pay it to", () => new Story(Verified.Now with { Route = null }).Decide(Ask.Split(Ask.Cash(Eur(1500))))),
+        new(RefusalCode.InKindComesFirst, "cash is released while the training is still under way", () => ReadyToSplit(WorkFirst, Eur(1500)).Do(Ask.Split(Ask.Training(Eur(1000)), Ask.Cash(Eur(500)))).Decide(Ask.Release())),
+        new(RefusalCode.NothingDue, "payouts are released twice", () => Disbursing.Do(Ask.Release()).Decide(Ask.Release())),
+        new(RefusalCode.NotYetExpired, "the deadline is still ahead", () => Funded.Decide(Ask.Expire())),
+    ];
+
+    /// <summary>Codes that no command is refused with: the grant carries them as its reason.</summary>
+    public static readonly IReadOnlyDictionary<RefusalCode, (string When, Func<Grant> Tell)> Reasons = new Dictionary<RefusalCode, (string, Func<Grant>)>
+    {
+        [RefusalCode.DuplicatePerson] = ("screening finds the same document in another grant", () => InScreening.Do(Ask.Screened(ScreeningResult.Duplicate)).Now),
+        [RefusalCode.FundsExhausted] = ("the funding line cannot reserve the approved amount", () => Approved.Do(Ask.Funded(Approved.Now, reserved: false)).Now),
+    };
+
+    /// <summary>A grant under the programme, approved over the amount by as many officers as it takes, funded and verified.</summary>
+    public static Story ReadyToSplit(ProgrammeId programme, Money approved)
+    {
+        var story = Story.Nothing.Do(Ask.Submit(programme), Ask.Screened(ScreeningResult.Clear), Ask.Approve(approved));
+        if (story.Now.State == GrantState.AwaitingSecondApproval)
+            story = story.Do(Ask.Approve(approved, People.SecondOfficer));
+        return story.Do(Ask.Funded(story.Now, reserved: true), Ask.Verify());
+    }
+
+    private static Decision Submit(Application application, DecisionContext? context = null) => Story.Nothing.Decide(Ask.Submit(application), context);
+}
