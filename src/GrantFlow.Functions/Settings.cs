@@ -9,7 +9,7 @@ public static class Settings
     /// <summary>Issuer of the tokens: the Entra ID tenant's authority.</summary>
     public const string Authority = "Authentication:Authority";
 
-    /// <summary>Audience of the tokens: the API's application id URI.</summary>
+    /// <summary>Audience of the tokens: the client id of the app registration (version 2 tokens carry no application id URI).</summary>
     public const string Audience = "Authentication:Audience";
 
     /// <summary>Which payout provider to use; <c>sandbox</c> moves no money.</summary>

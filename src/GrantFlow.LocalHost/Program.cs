@@ -1,4 +1,5 @@
-using System.Reflection;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Functions;
 using GrantFlow.LocalHost;
 
 try
@@ -10,14 +11,16 @@ try
         return 0;
     }
 
-    return await new Runner(
-        line,
-        Assembly.Load("GrantFlow.Functions"),
-        builder => { },
-        Greeting.Say).Run(CancellationToken.None);
+    return await new Runner(line, typeof(Composition).Assembly, builder => builder.AddGrantFlow(), Greeting.Say).Run(CancellationToken.None);
 }
-catch (LocalHostException error)
+catch (Exception error) when (error is LocalHostException or InvalidOperationException or CatalogueException)
 {
+    // What the user can put right; the message says how.
     Console.Error.WriteLine(error.Message);
     return 2;
+}
+catch (Exception error)
+{
+    Console.Error.WriteLine(error);
+    return 1;
 }

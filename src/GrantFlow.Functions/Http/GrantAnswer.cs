@@ -65,7 +65,7 @@ internal static class GrantAnswer
     private static JsonObject Details(GrantEvent happened)
     {
         var all = JsonSerializer.SerializeToNode<object>(happened, HttpJson.Options)!.AsObject();
-        foreach (var common in new[] { "version", "at", "by", "cause", "state", "heldFrom", "grant", "application" })
+        foreach (var common in new[] { "$type", "version", "at", "by", "cause", "state", "heldFrom", "grant", "application" })
         {
             all.Remove(common);
         }

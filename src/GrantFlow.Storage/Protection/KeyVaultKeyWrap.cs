@@ -6,7 +6,7 @@ namespace GrantFlow.Storage.Protection;
 
 /// <summary>
 /// Wraps data keys with RSA-OAEP-256 under a Key Vault key, which never leaves the vault. The identity needs the key permissions get, wrapKey and unwrapKey
-/// (role "Key Vault Crypto User"). The version that wrapped a data key is remembered with it, so the key can be rotated: old versions must stay enabled.
+/// (role "Key Vault Crypto Service Encryption User"). The version that wrapped a data key is remembered with it, so the key can be rotated: old versions must stay enabled.
 /// </summary>
 public sealed class KeyVaultKeyWrap : IKeyWrap
 {
@@ -63,7 +63,7 @@ public sealed class KeyVaultKeyWrap : IKeyWrap
         catch (RequestFailedException error) when (error.Status is 400 or 403 or 404)
         {
             throw new ProtectionException(
-                $"Key '{wrapped.KeyId}' does not unwrap a data key ({error.Status} {error.ErrorCode}): check that this version is enabled and that the identity has the role Key Vault Crypto User.", error);
+                $"Key '{wrapped.KeyId}' does not unwrap a data key ({error.Status} {error.ErrorCode}): check that this version is enabled and that the identity has the role Key Vault Crypto Service Encryption User.", error);
         }
     }
 

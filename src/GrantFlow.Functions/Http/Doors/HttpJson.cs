@@ -17,7 +17,7 @@ public static class HttpJson
         AllowDuplicateProperties = false,
         MaxDepth = 16,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new UtcConverter() },
     };
 
     /// <summary>A name as the API spells it: <c>AwaitingApproval</c> is <c>awaiting-approval</c>.</summary>
@@ -39,5 +39,13 @@ public static class HttpJson
 
         value = default;
         return false;
+    }
+
+    /// <summary>Times leave as ISO 8601 in UTC with a Z; they come in with any offset.</summary>
+    private sealed class UtcConverter : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value.UtcDateTime);
     }
 }
