@@ -9,7 +9,7 @@ internal static class Build
     public static async Task Run(string what)
     {
         Console.WriteLine($"Building {Path.GetFileNameWithoutExtension(what)} ...");
-        var (exitCode, output) = await Shell.Capture("dotnet", ["build", what, "-c", Configuration, "-nologo", "-nodeReuse:false"]);
+        var (exitCode, output) = await Shell.Capture("dotnet", ["build", what, "-c", Configuration, "-nologo"]);
         foreach (var line in output.Split('\n').Where(line => line.Contains("GrantFlow: built with", StringComparison.Ordinal)).Distinct())
         {
             Console.WriteLine(line.Trim());

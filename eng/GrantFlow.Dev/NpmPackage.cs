@@ -29,6 +29,7 @@ internal static class NpmPackage
     private static async Task Download(string archive)
     {
         Console.WriteLine($"Downloading {Pins.NpmPackage}@{Pins.NpmVersion} (111 MB, once per user) ...");
+        RemoveInterrupted();
         var temporary = Directory.CreateDirectory(Path.Combine(Repository.Cache, $"download-{Environment.ProcessId}"));
         try
         {
@@ -49,6 +50,17 @@ internal static class NpmPackage
         finally
         {
             temporary.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>What is older than an hour is no download any more, but what an interrupted one left.</summary>
+    private static void RemoveInterrupted()
+    {
+        Directory.CreateDirectory(Repository.Cache);
+        foreach (var folder in new DirectoryInfo(Repository.Cache).EnumerateDirectories("download-*")
+            .Where(folder => folder.CreationTimeUtc < TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1)))
+        {
+            folder.Delete(recursive: true);
         }
     }
 

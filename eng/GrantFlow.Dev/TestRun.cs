@@ -26,7 +26,7 @@ internal static class TestRun
         // One project after the other: several of them measure time or start a storage emulator.
         var exitCode = await Shell.Show("dotnet",
         [
-            "test", solution, "-c", Build.Configuration, "--no-build", "-nologo", "-m:1", "-nodeReuse:false",
+            "test", solution, "-c", Build.Configuration, "--no-build", "-nologo", "-m:1",
             "--results-directory", Results, "--logger", "trx", "--logger", "console;verbosity=minimal",
             "--blame-hang-timeout", "5m", "--blame-hang-dump-type", "none",
         ]);

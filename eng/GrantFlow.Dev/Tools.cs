@@ -65,11 +65,11 @@ internal static class Tools
         }
     }
 
-    /// <summary>npm's own words for what went wrong, in brackets; empty if it said nothing of use.</summary>
+    /// <summary>npm's code for what went wrong, in brackets; empty if it said none.</summary>
     public static string NpmReason(string output)
     {
-        var reason = output.Split('\n').Select(line => line.Trim())
-            .FirstOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal) && !line.StartsWith("npm error code", StringComparison.Ordinal));
-        return reason is null ? "" : $" ({reason["npm error".Length..].Trim().TrimEnd('.')})";
+        const string Code = "npm error code ";
+        var line = output.Split('\n').FirstOrDefault(line => line.StartsWith(Code, StringComparison.Ordinal));
+        return line is null ? "" : $" ({line[Code.Length..].Trim()})";
     }
 }
