@@ -6,9 +6,9 @@ namespace GrantFlow.Domain.Lifecycle;
 /// <summary>Gathers what one accepted command changes: events, journal entries, effects. Ids follow from the event's number, so the same decision always has the same ids.</summary>
 internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext context)
 {
-    private readonly List<GrantEvent> events = [];
-    private readonly List<JournalEntry> entries = [];
-    private readonly List<Effect> effects = [];
+    private readonly List<GrantEvent> _events = [];
+    private readonly List<JournalEntry> _entries = [];
+    private readonly List<Effect> _effects = [];
 
     /// <summary>The grant after the events so far.</summary>
     public Grant Grant { get; private set; } = grant;
@@ -45,10 +45,10 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
         Post(kind, [Posting.Debit(debit, amount), Posting.Credit(credit, amount)], line);
 
     public void Post(EntryKind kind, IReadOnlyList<Posting> postings, LineId? line = null) =>
-        entries.Add(JournalEntry.Create(
-            $"{EventId}-{entries.Count + 1}", kind, Context.Today, Grant.Id, line, Grant.Application.Programme, Grant.FundingLine, EventId, postings));
+        _entries.Add(JournalEntry.Create(
+            $"{EventId}-{_entries.Count + 1}", kind, Context.Today, Grant.Id, line, Grant.Application.Programme, Grant.FundingLine, EventId, postings));
 
-    public void Ask(Effect effect) => effects.Add(effect);
+    public void Ask(Effect effect) => _effects.Add(effect);
 
     /// <summary>Gives back all money that is neither spent nor on its way, and says so in the books.</summary>
     public void ReleaseCommitment(Account from, Money amount, bool ends, LineId? line = null)
@@ -61,12 +61,12 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
         Ask(new ReleaseFunds(Grant.Id, Grant.FundingLine, Grant.Reservation, line is null ? EventId : $"{EventId}-{line}", amount, ends));
     }
 
-    public Decision ToDecision() => new Decision.Accepted(Grant, events, entries, effects);
+    public Decision ToDecision() => new Decision.Accepted(Grant, _events, _entries, _effects);
 
     private void Add(GrantEvent happened)
     {
         var stamped = happened with { Version = Grant.Version + 1, At = Context.Now, By = command.Actor, Cause = command.Id };
-        events.Add(stamped);
+        _events.Add(stamped);
         Grant = stamped.Apply(Grant);
     }
 }
