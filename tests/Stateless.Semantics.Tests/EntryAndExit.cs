@@ -106,6 +106,37 @@ public sealed class EntryAndExit
     }
 
     [Fact]
+    public void An_internal_transition_can_be_told_what_it_answers()
+    {
+        _machine.Configure(Place.Start).InternalTransition(Move.Stay, transition => Step($"inside by {transition.Trigger}"));
+
+        _machine.Fire(Move.Stay);
+
+        Assert.Equal(["inside by Stay in Start"], _steps);
+    }
+
+    [Fact]
+    public void An_entry_action_for_one_trigger_can_be_told_the_transition()
+    {
+        _machine.Configure(Place.Start).Permit(Move.Go, Place.Next);
+        _machine.Configure(Place.Next).OnEntryFrom(Move.Go, transition => Step($"from {transition.Source}"));
+
+        _machine.Fire(Move.Go);
+
+        Assert.Equal(["from Start in Next"], _steps);
+    }
+
+    [Fact]
+    public void A_configuration_knows_its_state_and_machine_and_a_machine_says_where_it_stands()
+    {
+        var start = _machine.Configure(Place.Start).Permit(Move.Go, Place.Next).PermitIf(Move.Back, Place.Other, () => false);
+
+        Assert.Equal(Place.Start, start.State);
+        Assert.Same(_machine, start.Machine);
+        Assert.Equal("StateMachine { State = Start, PermittedTriggers = { Go }}", _machine.ToString());
+    }
+
+    [Fact]
     public void A_guarded_internal_transition_refuses_when_closed()
     {
         _machine.Configure(Place.Start).InternalTransitionIf(Move.Stay, () => false, () => Step("inside"), "closed");

@@ -18,6 +18,22 @@ public sealed class ParameterisedTriggers
     }
 
     [Fact]
+    public void One_argument_reaches_the_entry_action_of_its_trigger_only()
+    {
+        var go = _machine.SetTriggerParameters<int>(Move.Go);
+        var jump = _machine.SetTriggerParameters<int>(Move.Jump);
+        var heard = new List<string>();
+        _machine.Configure(Place.Start).Permit(Move.Go, Place.Next);
+        _machine.Configure(Place.Next)
+            .OnEntryFrom(go, count => heard.Add($"go {count}"))
+            .OnEntryFrom(jump, count => heard.Add($"jump {count}"));
+
+        _machine.Fire(go, 3);
+
+        Assert.Equal(["go 3"], heard);
+    }
+
+    [Fact]
     public void The_arguments_are_in_the_transition()
     {
         var go = _machine.SetTriggerParameters<string, int, bool>(Move.Go);
