@@ -62,7 +62,7 @@ public sealed class KeyVaultTests : IDisposable
         _vault.Disabled = true;
         var error = await Assert.ThrowsAsync<ProtectionException>(() => Wrap("keys/people").Unwrap(wrapped, default));
         Assert.Equal(
-            "Key 'https://vault.vault.azure.net/keys/people/1' does not unwrap a data key (403 Forbidden): check that this version is enabled and that the identity has the role Key Vault Crypto User.",
+            "Key 'https://vault.vault.azure.net/keys/people/1' does not unwrap a data key (403 Forbidden): check that this version is enabled and that the identity has the role Key Vault Crypto Service Encryption User.",
             error.Message);
     }
 
