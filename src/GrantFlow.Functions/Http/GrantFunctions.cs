@@ -73,7 +73,7 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
             }
         });
 
-    /// <summary>Who the person is: for intake, officers and the grant's own office; of a sealed identity only for its approvers and its own office. Every look is logged.</summary>
+    /// <summary>Who the person is: for who submitted it, officers and the grant's own office; of a sealed identity only for its approvers and its own office. Every look is logged.</summary>
     [Function("GetPerson")]
     public Task<IResult> Person([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/person")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         door.Enter(request, [Role.Intake, Role.Officer, Role.CountryOffice], actor => WithGrant(actor, id, async grant =>
@@ -82,6 +82,11 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
             if (isSealed && actor.Role != Role.CountryOffice && !grant.Approvers.Contains(actor.Id))
             {
                 return Problems.Forbidden("This identity is sealed. Only the grant's own country office and its approvers can read it.");
+            }
+
+            if (actor.Role == Role.Intake && !grant.Submitters.Contains(actor.Id))
+            {
+                return Problems.Forbidden("Intake reads the people it submitted. Ask the colleague who did, or an officer.");
             }
 
             log.LogInformation("{Actor} ({Role}) looked at the person of grant {Grant}.", actor.Id, actor.Role, grant.Id);
