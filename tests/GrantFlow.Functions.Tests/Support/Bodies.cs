@@ -1,0 +1,86 @@
+using System.Text.Json.Nodes;
+
+namespace GrantFlow.Functions.Tests.Support;
+
+/// <summary>Bodies that are well-formed, holding only what is required unless said otherwise.</summary>
+public static class Bodies
+{
+    private static int _people;
+
+    /// <summary>By function: what its door takes. The grant asked for may not exist.</summary>
+    public static IReadOnlyDictionary<string, Func<JsonObject>> ByFunction { get; } = new Dictionary<string, Func<JsonObject>>
+    {
+        ["SubmitGrant"] = Application,
+        ["AmendGrant"] = Application,
+        ["WithdrawGrant"] = () => [],
+        ["AppealRejection"] = () => Reason("The interpreter was missing."),
+        ["ApproveGrant"] = () => new JsonObject { ["amount"] = Euro("1850.00") },
+        ["RejectGrant"] = () => Reason("Not complete."),
+        ["ReturnGrant"] = () => Reason("The declaration is missing a date."),
+        ["ReferGrant"] = () => new JsonObject { ["agency"] = "OFPRA", ["reason"] = "Asks for protection." },
+        ["AdjudicateDuplicate"] = () => new JsonObject { ["samePerson"] = false, ["reason"] = "Other parents." },
+        ["HoldGrant"] = () => Reason("Waiting for a letter."),
+        ["ResumeGrant"] = () => [],
+        ["DecideAppeal"] = () => new JsonObject { ["allowed"] = true, ["reason"] = "The file is complete now." },
+        ["VerifyArrival"] = Verification,
+        ["CancelGrant"] = () => Reason("Did not arrive."),
+        ["ConfirmSplit"] = () => Split(Goods("1200.00"), Cash("650.00")),
+        ["ConfirmDelivery"] = Delivery,
+        ["DisputeDelivery"] = () => Reason("Came broken."),
+        ["ReorderLine"] = () => [],
+        ["ReroutePayout"] = () => Route("+93700004321"),
+        ["ReleasePayouts"] = () => [],
+        ["SettleInKind"] = () => new JsonObject { ["invoice"] = "INV-1" },
+        ["CloseGrant"] = () => [],
+    };
+
+    public static JsonObject Euro(string amount) => new() { ["amount"] = amount, ["currency"] = "EUR" };
+
+    public static JsonObject Reason(string text) => new() { ["reason"] = text };
+
+    /// <summary>A person nobody else is, without documents or an account.</summary>
+    public static JsonObject Application()
+    {
+        var number = Interlocked.Increment(ref _people);
+        return new JsonObject
+        {
+            ["programme"] = "calais-avr",
+            ["office"] = "af-kabul",
+            ["host"] = "FR",
+            ["destination"] = "AF",
+            ["category"] = "voluntary-returnee",
+            ["amount"] = Euro("1850.00"),
+            ["person"] = new JsonObject { ["familyName"] = $"Family{number}", ["givenNames"] = $"Given{number}", ["birthDate"] = "1994-03-02" },
+            ["declaration"] = new JsonObject { ["language"] = "ps", ["counsellor"] = "counsellor-7", ["signedOn"] = "2026-03-01" },
+        };
+    }
+
+    /// <summary>An application with everything an adult can have.</summary>
+    public static JsonObject FullApplication()
+    {
+        var body = Application();
+        var number = body["person"]!["familyName"]!.ToString()["Family".Length..];
+        body["nationality"] = "AF";
+        body["householdRole"] = "principal";
+        body["returnOn"] = "2026-03-20";
+        body["person"]!["documentNumber"] = $"P{number}-77";
+        body["person"]!["documentCountry"] = "AF";
+        body["declaration"]!["interpreter"] = "interpreter-2";
+        body["route"] = Route($"+93700{number}1234");
+        return body;
+    }
+
+    public static JsonObject Route(string account) =>
+        new() { ["kind"] = "mobile-money", ["country"] = "AF", ["account"] = account, ["holder"] = "Holder" };
+
+    public static JsonObject Verification() => new() { ["arrivedOn"] = "2026-03-21", ["identityConfirmed"] = true, ["routeConfirmed"] = true };
+
+    public static JsonObject Split(params JsonNode[] lines) => new() { ["lines"] = new JsonArray(lines) };
+
+    public static JsonObject Goods(string amount) =>
+        new() { ["kind"] = "goods", ["amount"] = Euro(amount), ["item"] = "Sewing machines", ["supplier"] = "Supplier A" };
+
+    public static JsonObject Cash(string amount) => new() { ["kind"] = "cash", ["amount"] = Euro(amount) };
+
+    public static JsonObject Delivery() => new() { ["deliveredOn"] = "2026-03-25", ["reference"] = "DN-1" };
+}
