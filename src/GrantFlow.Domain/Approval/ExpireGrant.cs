@@ -15,7 +15,7 @@ public sealed record ExpireGrant(CommandId Id, Actor Actor) : GrantCommand(Id, A
             .Then(outcome =>
             {
                 outcome.Record(GrantTrigger.Expire, new GrantExpired());
-                Commitments.ReleaseAll(outcome);
+                Commitments.ReleaseAll(outcome, grant);
             });
 }
 

@@ -14,7 +14,7 @@ public sealed record ReferGrant(CommandId Id, Actor Actor, string Agency, string
             .Then(outcome =>
             {
                 outcome.Record(GrantTrigger.Refer, new GrantReferred(Agency, Reason));
-                Commitments.ReleaseAll(outcome);
+                Commitments.ReleaseAll(outcome, grant);
             });
 }
 

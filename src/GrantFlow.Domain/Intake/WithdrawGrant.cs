@@ -26,7 +26,7 @@ public sealed record WithdrawGrant(CommandId Id, Actor Actor, string? Reason) : 
                 }
                 else
                 {
-                    Commitments.ReleaseAll(outcome);
+                    Commitments.ReleaseAll(outcome, grant);
                 }
             });
 }

@@ -72,6 +72,12 @@ public sealed record RecordPayment(CommandId Id, Actor Actor, LineId Line, int A
                 break;
             case PaymentOutcome.Returned:
                 outcome.Post(EntryKind.PayoutReturn, Account.Returned, before.State == CashState.Paid ? Account.SpentCash : Account.InTransit, amount, Line);
+                if (before.State != CashState.Paid)
+                {
+                    // What came back is not free to be granted again: for the funding line it is spent, as if it had been paid first.
+                    outcome.Ask(new SettleFunds(grant.Id, grant.FundingLine, grant.Reservation, outcome.EventId, amount));
+                }
+
                 break;
             case PaymentOutcome.Failed:
                 outcome.Post(EntryKind.PayoutFailure, Account.PayableCash, Account.InTransit, amount, Line);

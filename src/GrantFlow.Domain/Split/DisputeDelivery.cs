@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 
@@ -11,7 +12,16 @@ public sealed record DisputeDelivery(CommandId Id, Actor Actor, LineId Line, str
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
             .Line<InKindLine>(Line, line => InKindMachine.At(line.State).CanFire(InKindTrigger.Dispute))
-            .Then(outcome => outcome.Move(new InKindMoved(Line, InKindTrigger.Dispute) { Why = Reason }));
+            .Then(outcome =>
+            {
+                outcome.Move(new InKindMoved(Line, InKindTrigger.Dispute) { Why = Reason });
+                if (grant.Withdrawing)
+                {
+                    // The person withdrew after the hand-over: nothing is ordered again.
+                    outcome.Move(new InKindMoved(Line, InKindTrigger.Cancel));
+                    outcome.ReleaseCommitment(Account.PayableInKind, grant.Line(Line)!.Amount, ends: outcome.Grant.State == GrantState.Withdrawn, Line);
+                }
+            });
 }
 
 /// <summary>The country office orders a disputed line again, from the same supplier or another.</summary>

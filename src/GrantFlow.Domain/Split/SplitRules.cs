@@ -8,6 +8,9 @@ namespace GrantFlow.Domain.Split;
 /// <summary>The parts equal the whole to the cent, cash stays within the programme's share, and only kinds the programme gives.</summary>
 internal static class SplitRules
 {
+    /// <summary>So that a split, its orders and its later payouts each fit into one commit.</summary>
+    private const int MostParts = 20;
+
     public static IEnumerable<Decision.Refused> Check(Grant grant, IReadOnlyList<SplitPart> parts, Programme? programme)
     {
         if (programme is null || grant.Approved is not { } approved)
@@ -24,6 +27,20 @@ internal static class SplitRules
         if (parts.Any(part => !part.Amount.IsPositive))
         {
             yield return new(RefusalCode.AmountNotPositive, "Every part must be above zero.");
+            yield break;
+        }
+
+        if (parts.Count is 0 or > MostParts)
+        {
+            yield return new(RefusalCode.SplitMismatch, $"{parts.Count} parts were given. Plan 1 to {MostParts}.");
+            yield break;
+        }
+
+        // Before they are added up: amounts out of all proportion have no sum.
+        if (parts.Any(part => part.Amount > approved))
+        {
+            yield return new(RefusalCode.SplitMismatch, $"One part alone is more than {approved}, which is all that is approved. Make the parts equal to it to the cent.");
+            yield break;
         }
 
         var (inKind, cash) = Totals(parts);

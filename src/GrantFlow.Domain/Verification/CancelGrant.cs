@@ -14,7 +14,7 @@ public sealed record CancelGrant(CommandId Id, Actor Actor, string Reason) : Gra
             .Then(outcome =>
             {
                 outcome.Record(GrantTrigger.Cancel, new GrantCancelled(Reason));
-                Commitments.ReleaseAll(outcome);
+                Commitments.ReleaseAll(outcome, grant);
             });
 }
 

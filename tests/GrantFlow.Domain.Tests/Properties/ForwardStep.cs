@@ -1,0 +1,58 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Split;
+using GrantFlow.Domain.Tests.Support;
+using GrantFlow.Domain.Values;
+using static GrantFlow.Domain.Tests.Support.World;
+
+namespace GrantFlow.Domain.Tests.Properties;
+
+/// <summary>What the people involved would do next, done right: it takes a random walk to where money moves.</summary>
+internal static class ForwardStep
+{
+    /// <summary>Null where the next step is someone else's answer, or there is none.</summary>
+    public static GrantCommand? From(Grant? grant, Random random) => grant?.State switch
+    {
+        null => Ask.Submit(random.Of(Plain, Plain, Strict, NoCash, TwoApprovals, WorkFirst)),
+        GrantState.Submitted => Ask.Amend(Application(grant.Application.Programme)),
+        GrantState.NeedsAdjudication => Ask.Adjudicate(samePerson: random.Next(3) == 0),
+        GrantState.AwaitingApproval => Ask.Approve(random.Of(grant.Application.Requested, Eur(random.Next(1, 1200), random.Next(100)))),
+        GrantState.AwaitingSecondApproval => Ask.Approve(grant.Approved!.Value, random.Of(People.Officer, People.SecondOfficer)),
+        GrantState.AwaitingVerification => Ask.Verify() with { Route = random.Of(Bank, Wallet) },
+        GrantState.Verified => Split(grant, random),
+        GrantState.Disbursing => Disburse(random.Of(grant.Lines.ToArray()), random),
+        GrantState.Completed => random.Next(3) == 0 ? Ask.Close() : null,
+        GrantState.Rejected => Ask.Appeal(),
+        GrantState.UnderAppeal => Ask.DecideAppeal(allowed: random.Next(3) > 0),
+        GrantState.OnHold => random.Next(2) == 0 ? Ask.Resume() : null,
+        _ => null,
+    };
+
+    /// <summary>As much cash as the programme gives, or less, and the rest in kind; in up to four parts of each.</summary>
+    private static ConfirmSplit Split(Grant grant, Random random)
+    {
+        var programme = World.Catalogue.Find(grant.Application.Programme)!;
+        var approved = grant.Approved!.Value;
+        var most = programme.CashCeiling(grant.Application.HouseholdRole, grant.Application.Category, approved);
+        var cash = new Money(Math.Min(random.NextInt64(most.Minor + 1), programme.InKindBeforeCash ? approved.Minor - 1 : approved.Minor), Currency.Eur);
+        var kind = programme.InKindBeforeCash ? LineKind.Training : LineKind.Goods;
+        return Ask.Split([.. Pieces(approved - cash, kind, random), .. Pieces(cash, LineKind.Cash, random)]);
+    }
+
+    private static IEnumerable<SplitPart> Pieces(Money whole, LineKind kind, Random random) => whole
+        .Allocate([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.NextInt64(1, 10))])
+        .Where(part => part.IsPositive)
+        .Select(part => kind == LineKind.Cash ? Ask.Cash(part) : new SplitPart(kind, part, "a thing", "a shop"));
+
+    private static GrantCommand? Disburse(GrantLine line, Random random) => line switch
+    {
+        InKindLine { State: InKindState.Ordered or InKindState.Delivered } => random.Next(5) == 0 ? Ask.Dispute(line.Id.Number) : Ask.Deliver(line.Id.Number, accepted: random.Next(3) > 0),
+        InKindLine { State: InKindState.Accepted } => Ask.Settle(line.Id.Number),
+        InKindLine { State: InKindState.Disputed } => Ask.Reorder(line.Id.Number),
+        CashLine { State: CashState.Due } => Ask.Release(),
+        CashLine { State: CashState.Released or CashState.Instructed } cash => Ask.Payment(line.Id.Number, cash.Attempt, random.Of(PaymentOutcome.Settled, PaymentOutcome.Settled, PaymentOutcome.Instructed, PaymentOutcome.Failed)),
+        CashLine { State: CashState.Failed } => Ask.Reroute(line.Id.Number),
+        _ => null,
+    };
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Ledger;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Tests.Books;
+using GrantFlow.Domain.Tests.Support;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Domain.Tests.Properties;
+
+/// <summary>What holds after every accepted command, whatever came before it.</summary>
+internal static class GrantLaws
+{
+    /// <summary>States after which no money is under way any more.</summary>
+    public static readonly IReadOnlyList<GrantState> Ended =
+    [
+        GrantState.Completed, GrantState.Closed, GrantState.Withdrawn, GrantState.Referred, GrantState.Expired, GrantState.Cancelled, GrantState.Rejected,
+    ];
+
+    public static void Check(Story story)
+    {
+        EntriesBalance(story);
+        BooksAgreeWithTheGrant(story);
+        AmountsStayWithinTheirBounds(story.Now);
+        NothingIsStartedAfterAWithdrawal(story.Now);
+        NobodyTakesTwoParts(story.Now);
+        NoPaymentIsInstructedTwice(story);
+        HistoryLeadsToTheGrant(story);
+    }
+
+    /// <summary>Asked once more, what was done changes nothing.</summary>
+    public static void CheckRepeated(Story story, GrantCommand command, DecisionContext context)
+    {
+        if (story.Decide(command, context) is not Decision.Accepted again)
+            return;
+
+        // A person may say twice that they withdraw while something is still on its way.
+        Assert.IsType<WithdrawGrant>(command);
+        Assert.Empty(again.Entries);
+        Assert.Empty(again.Effects);
+        Assert.Equal(story.Now with { Version = 0 }, again.Grant with { Version = 0, Lines = story.Now.Lines });
+        Assert.Equal(Json(story.Now.Lines), Json(again.Grant.Lines));
+    }
+
+    private static void EntriesBalance(Story story)
+    {
+        Assert.Equal(story.Entries.Count, story.Entries.Select(entry => entry.Id).Distinct().Count());
+        foreach (var entry in story.Entries)
+        {
+            Assert.Equal((story.Now.Id, story.Now.FundingLine, story.Now.Application.Programme), (entry.Grant, entry.FundingLine, entry.Programme));
+            Assert.All(entry.Postings, posting => Assert.Equal(Currency.Eur, posting.Amount.Currency));
+            Assert.Equal(Sum(entry, Side.Debit), Sum(entry, Side.Credit));
+        }
+
+        static long Sum(JournalEntry entry, Side side) => entry.Postings.Where(posting => posting.Side == side).Sum(posting => posting.Amount.Minor);
+    }
+
+    private static void BooksAgreeWithTheGrant(Story story)
+    {
+        var posted = Balances.Posted(story.Entries);
+        Assert.Equal(Balances.Expected(story.Grant), posted);
+        Assert.All(posted.Where(balance => balance.Key != Account.Available), balance => Assert.True(balance.Value >= 0, $"{balance.Key} stands at {balance.Value} cents."));
+        if (Ended.Contains(story.Now.State))
+            Assert.All(Balances.Underway, account => Assert.Equal((account, 0), (account, posted[account])));
+    }
+
+    private static void AmountsStayWithinTheirBounds(Grant grant)
+    {
+        Assert.True(grant.Application.Requested <= SystemRules.Ceiling);
+        if (grant.Approved is { } approved)
+        {
+            Assert.True(approved.IsPositive && approved <= grant.Application.Requested);
+            Assert.True(grant.Spent <= approved);
+        }
+
+        if (grant.Lines.Count > 0)
+        {
+            Assert.Equal(grant.Approved, Money.Sum(grant.Lines.Select(line => line.Amount), Currency.Eur));
+            Assert.All(grant.Lines, line => Assert.True(line.Amount.IsPositive));
+        }
+    }
+
+    /// <summary>What can be called off is called off; only what was handed over or released goes on to its end.</summary>
+    private static void NothingIsStartedAfterAWithdrawal(Grant grant)
+    {
+        if (grant.Withdrawing)
+            Assert.All(grant.Lines, line => Assert.False(line.CanCancel, $"The person withdrew, and line {line.Id} is {line.StateName}."));
+    }
+
+    private static void NobodyTakesTwoParts(Grant grant)
+    {
+        var releasers = grant.Lines.OfType<CashLine>().Select(line => line.Releaser).OfType<ActorId>().ToHashSet();
+        IEnumerable<ActorId> parts = [.. grant.Submitters, .. grant.Approvers, .. new[] { grant.Verifier }.OfType<ActorId>(), .. releasers];
+        Assert.Equal(parts.Count(), parts.Distinct().Count());
+    }
+
+    private static void NoPaymentIsInstructedTwice(Story story)
+    {
+        foreach (var attempts in story.Effects.OfType<InstructPayment>().GroupBy(ask => ask.Payment))
+        {
+            Assert.Equal(Enumerable.Range(1, attempts.Count()), attempts.Select(ask => ask.Attempt));
+            var line = story.Now.Line(attempts.Key.Line)!;
+            Assert.All(attempts, ask => Assert.Equal((line.Id, line.Amount), (ask.Line, ask.Amount)));
+            // Between two attempts the first one must have failed.
+            var failures = story.Events.OfType<Payout.CashMoved>().Count(moved => moved.Line == line.Id && moved.Trigger == CashTrigger.Fail);
+            Assert.True(failures >= attempts.Count() - 1, $"{attempts.Count()} attempts at {attempts.Key} after {failures} failures.");
+        }
+    }
+
+    private static void HistoryLeadsToTheGrant(Story story)
+    {
+        Assert.Equal(Enumerable.Range(1, story.Events.Count), story.Events.Select(happened => happened.Version));
+        Assert.Equal(Json(story.Now), Json(GrantDecider.Replay(story.Events)));
+    }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, StoredJson.Options);
+}
