@@ -1,2 +1,35 @@
-System.Console.Error.WriteLine("Not built yet.");
-return 1;
+using GrantFlow.Demo;
+using GrantFlow.Demo.Api;
+using GrantFlow.Demo.Report;
+
+try
+{
+    if (args is ["--help" or "-h"])
+    {
+        Console.WriteLine(DemoOptions.Usage);
+        return 0;
+    }
+
+    var options = DemoOptions.Parse(args);
+    var time = TimeProvider.System;
+    using var doors = new Doors(options.Url, time);
+    Console.WriteLine($"Playing {options.People} people of the Calais scenario (seed {options.Seed}) through {options.Url.ToString().TrimEnd('/')}");
+    var progress = new Progress(Console.Out, !Console.IsOutputRedirected, options.People, time);
+    var result = await new Play(options, doors, time, progress.Say).Run(CancellationToken.None);
+    Summary.Write(Console.Out, options, result);
+    if (result.Ledger is { } ledger)
+    {
+        Directory.CreateDirectory(options.Out);
+        await File.WriteAllBytesAsync(Path.Combine(options.Out, "ledger.csv"), ledger.CsvFile);
+        await File.WriteAllBytesAsync(Path.Combine(options.Out, "ledger.jsonl"), ledger.JsonLinesFile);
+        Console.WriteLine($"The books are in {Path.GetFullPath(options.Out)}: ledger.csv and ledger.jsonl.");
+    }
+
+    Console.WriteLine(result.Fits ? "Everything fits." : "Something does not fit: see NOT above.");
+    return result.Fits ? 0 : 1;
+}
+catch (DemoException trouble)
+{
+    Console.Error.WriteLine(trouble.Message);
+    return 2;
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using GrantFlow.Demo.Api;
+using GrantFlow.Demo.Scenario;
+
+namespace GrantFlow.Demo.Journeys;
+
+/// <summary>
+/// One person on the way through the doors. Every request has a key that follows from run, person and step, and every wait
+/// counts events that never go away again: so a walk that broke off, or was finished before, can be walked again.
+/// </summary>
+internal sealed class Walk(DemoOptions options, Person person, Doors doors, TimeProvider time, CancellationToken cancellationToken)
+{
+    /// <summary>How long the service may take for an answer of its own.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+
+    private readonly Dictionary<(string, string?), int> _seen = [];
+    private string? _grant;
+    private int _step;
+
+    public Person Person { get; } = person;
+
+    /// <summary>The grant, once it is handed in.</summary>
+    public string Grant => _grant ?? throw new DemoException("The grant is not handed in yet.");
+
+    public User Intake => Staff.Intake(Person.Number);
+
+    public User Officer => Staff.Officer(Person.Number);
+
+    public User OtherOfficer => Staff.Officer(Person.Number, turn: 1);
+
+    public User Verifier => Staff.Verifier(Person.Return.Office);
+
+    public User Desk => Staff.Desk(Person.Return.Office);
+
+    public User Finance => Staff.Finance(Person.Number);
+
+    /// <summary>Walks a journey to its end.</summary>
+    public async Task Through(IReadOnlyList<Step> journey)
+    {
+        for (_step = 1; _step <= journey.Count; _step++)
+        {
+            await journey[_step - 1](this);
+        }
+    }
+
+    public async Task HandIn(object application) =>
+        _grant = (await doors.Ask(Intake, "/api/grants", Key("submit"), application, cancellationToken)).Grant;
+
+    /// <summary>Asks something of the grant.</summary>
+    /// <param name="user">Who asks.</param>
+    /// <param name="what">The last part of the path.</param>
+    /// <param name="body">Null for nothing.</param>
+    public Task Ask(User user, string what, object? body = null) =>
+        doors.Ask(user, $"/api/grants/{Grant}/{what}", Key(what.Replace('/', '-')), body, cancellationToken);
+
+    public Task<GrantAnswer> Look() => doors.Get<GrantAnswer>(Staff.Auditor, $"/api/grants/{Grant}", cancellationToken);
+
+    /// <summary>Waits until something has happened once more than this walk has seen, or <paramref name="times"/> times more.</summary>
+    public async Task Until(string happened, string? trigger = null, int times = 1)
+    {
+        var wanted = _seen[(happened, trigger)] = _seen.GetValueOrDefault((happened, trigger)) + times;
+        var start = time.GetTimestamp();
+        var pause = TimeSpan.FromMilliseconds(60);
+        while (true)
+        {
+            var grant = await Look();
+            if (grant.Count(happened, trigger) >= wanted)
+            {
+                return;
+            }
+
+            if (time.GetElapsedTime(start) > Patience)
+            {
+                throw new DemoException($"{happened} {trigger} did not happen within {Patience.TotalSeconds:0} s; grant {Grant} is {grant.State}.");
+            }
+
+            await Task.Delay(pause, time, cancellationToken);
+            pause = TimeSpan.FromMilliseconds(Math.Min(pause.TotalMilliseconds * 1.5, 1000));
+        }
+    }
+
+    private string Key(string name) => string.Create(CultureInfo.InvariantCulture, $"{options.Run}-{Person.Number:D4}-{_step:D2}-{name}");
+}

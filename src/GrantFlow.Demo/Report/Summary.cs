@@ -1,0 +1,99 @@
+using System.Globalization;
+using GrantFlow.Demo.Api;
+using GrantFlow.Demo.Checks;
+using GrantFlow.Demo.Scenario;
+
+namespace GrantFlow.Demo.Report;
+
+/// <summary>Says what a run came to.</summary>
+internal static class Summary
+{
+    private static readonly string[] Accounts = ["Available", "Committed", "PayableInKind", "PayableCash", "InTransit", "SpentInKind", "SpentCash", "Returned"];
+
+    public static void Write(TextWriter output, DemoOptions options, DemoResult result)
+    {
+        output.WriteLine();
+        FatesTable(result).Write(output);
+        StatesTable(result).Write(output);
+        if (result.Ledger is { } ledger)
+        {
+            output.WriteLine("Trial balance in EUR: money comes to an account on its debit side and leaves it on its credit side.");
+            Balance(ledger, "account", Accounts.Where(account => ledger.Lines.Any(line => line.Account == account)), line => line.Account).Write(output);
+            Balance(ledger, "funding line", ledger.Lines.Select(line => line.FundingLine).Distinct().Order(StringComparer.Ordinal), line => line.FundingLine).Write(output);
+        }
+
+        WriteAttention(output, result.Attention);
+        WriteCost(output, options, result);
+        foreach (var finding in result.Findings)
+        {
+            output.WriteLine($"{(finding.Holds ? "ok  " : "NOT ")}{finding.What}{(finding.Trouble is { } trouble ? $": {trouble}" : "")}");
+        }
+    }
+
+    private static Table FatesTable(DemoResult result)
+    {
+        var table = new Table("fate", "people", "expected", "so ended");
+        foreach (var fate in result.People.GroupBy(one => one.Person.Fate).OrderBy(fate => fate.Key))
+        {
+            var facts = Fates.Of(fate.Key);
+            table.Add(facts.Text, Number(fate.Count()), facts.Ends, Number(fate.Count(one => one.Grant?.State == facts.Ends)));
+        }
+
+        return table;
+    }
+
+    private static Table StatesTable(DemoResult result)
+    {
+        var table = new Table("state", "grants");
+        foreach (var state in result.People.GroupBy(one => one.Grant?.State ?? "broke off").OrderByDescending(state => state.Count()).ThenBy(state => state.Key, StringComparer.Ordinal))
+        {
+            table.Add(state.Key, Number(state.Count()));
+        }
+
+        table.Add("all", Number(result.People.Count));
+        return table;
+    }
+
+    private static Table Balance(Ledger ledger, string what, IEnumerable<string> groups, Func<LedgerLine, string> group)
+    {
+        var table = new Table(what, "debits", "credits", "balance");
+        var lines = ledger.Lines.ToLookup(group);
+        foreach (var name in groups)
+        {
+            Row(name, lines[name]);
+        }
+
+        Row("all", ledger.Lines);
+        return table;
+
+        void Row(string name, IEnumerable<LedgerLine> some)
+        {
+            var (debits, credits) = (Euros.Sum(some.Select(line => line.Debits)), Euros.Sum(some.Select(line => line.Credits)));
+            table.Add(name, debits.ToText(), credits.ToText(), (debits - credits).ToText());
+        }
+    }
+
+    private static void WriteAttention(TextWriter output, AttentionAnswer attention)
+    {
+        foreach (var queue in attention.Poison)
+        {
+            var grants = queue.Messages.Select(message => message.Grant).Distinct().Select(grant => grant ?? "unknown");
+            output.WriteLine($"Waits for a person: {Number(queue.Count)} in {queue.Queue}, of {string.Join(", ", grants)}. The provider was down for it, as scripted; the grant stays open.");
+        }
+    }
+
+    private static void WriteCost(TextWriter output, DemoOptions options, DemoResult result)
+    {
+        var (cost, people) = (result.Cost, result.People.Count);
+        var again = cost.Former == 0 ? "" : $" {Number(cost.Former)} of them were there from a former run, which makes them cheap.";
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"This run took {cost.Elapsed.TotalSeconds:0.0} s for {people} people, {options.AtOnce} at once: {cost.Elapsed.TotalMilliseconds / people:0} ms and {(double)cost.HttpRequests / people:0.0} HTTP requests a grant.{again}"));
+        output.WriteLine(cost.Storage is { } storage
+            ? string.Create(CultureInfo.InvariantCulture, $"It sent {(double)(storage.Total - storage.EmptyReceives) / people:0.0} storage requests a grant, and {(double)storage.EmptyReceives / people:0.0} more that only found a queue empty.")
+            : $"How many storage requests that took is not known: {(cost.Broken > 0 ? $"the host was away and {Number(cost.Broken)} requests had to be said again" : "this host does not count them")}.");
+        output.WriteLine();
+    }
+
+    private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace GrantFlow.Demo.Scenario;
+
+/// <summary>How an approved amount is split: what is given in kind, from whom, and what is left for cash.</summary>
+internal static class Plans
+{
+    private static readonly (string Kind, string Item)[] Usual =
+    [
+        ("goods", "Sewing machine and cloth"), ("goods", "Stall and first stock"), ("goods", "Carpentry tools"), ("goods", "Goats and fodder"),
+        ("goods", "Phone repair kit"), ("goods", "Bakery oven"), ("service", "Rent of a workshop for six months"), ("training", "Driving course"),
+        ("training", "Welding course"), ("business-start-up", "Licence and registration of a shop"), ("wage-subsidy", "First three months of wages"),
+    ];
+
+    private static readonly (string Kind, string Item)[] BackToWork =
+    [
+        ("job-placement", "Placement with an employer"), ("training", "Electrician's course"), ("training", "Office software course"),
+        ("business-start-up", "Equipment of a small business"),
+    ];
+
+    /// <summary>The lines, which add up to the amount to the cent.</summary>
+    public static IReadOnlyList<PlannedLine> For(Dice dice, string programme, Euros approved, bool cash) => programme switch
+    {
+        "cdg-transit" => [Line(1, "transit-assistance", "Assistance at the airport", dice, approved)],
+        "uknsf" => [Line(1, "service", "Help with a residency application", dice, approved)],
+        "magnet-2" => Mixed(dice, BackToWork, approved, cash),
+        _ => Mixed(dice, Usual, approved, cash),
+    };
+
+    private static List<PlannedLine> Mixed(Dice dice, (string Kind, string Item)[] choices, Euros approved, bool cash)
+    {
+        // Whole tens where possible, as a plan made at a desk would have; the cents stay in the last line.
+        var inKind = cash ? Tens(approved, dice.Between(40, 75)) : approved;
+        var two = dice.Percent(40);
+        var first = two ? Tens(inKind, dice.Between(30, 70)) : inKind;
+        var lines = new List<PlannedLine>();
+        foreach (var amount in two ? new[] { first, inKind - first } : [first])
+        {
+            var (kind, item) = dice.Of(choices);
+            lines.Add(Line(lines.Count + 1, kind, item, dice, amount));
+        }
+
+        var left = approved - inKind;
+        if (cash && dice.Percent(12))
+        {
+            var instalment = Tens(left, 50);
+            lines.Add(Cash(lines.Count + 1, instalment));
+            left -= instalment;
+        }
+
+        if (cash)
+        {
+            lines.Add(Cash(lines.Count + 1, left));
+        }
+
+        return lines;
+    }
+
+    private static Euros Tens(Euros amount, int percent) => new(amount.Cents * percent / 100_000 * 1_000);
+
+    private static PlannedLine Line(int number, string kind, string item, Dice dice, Euros amount) =>
+        new(Id(number), kind, amount, item, string.Create(CultureInfo.InvariantCulture, $"Supplier {dice.Between(1, 12):D2}"));
+
+    private static PlannedLine Cash(int number, Euros amount) => new(Id(number), "cash", amount, null, null);
+
+    private static string Id(int number) => string.Create(CultureInfo.InvariantCulture, $"L{number:D2}");
+}
