@@ -15,6 +15,9 @@ public sealed class Journey
 
     public string Path => $"grants/{Id}";
 
+    /// <summary>A grant of the office in Kabul that the test handed in itself.</summary>
+    public static Journey Of(Service service, string id) => new(service, id, "af-kabul");
+
     /// <summary>Handed in and screened: an officer's turn.</summary>
     public static async Task<Journey> Submitted(Service service, JsonObject? application = null, string intake = "ines", string? key = null)
     {
