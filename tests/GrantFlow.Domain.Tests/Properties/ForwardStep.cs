@@ -17,6 +17,7 @@ internal static class ForwardStep
         null => Ask.Submit(random.Of(Plain, Plain, Strict, NoCash, TwoApprovals, WorkFirst)),
         GrantState.Submitted => Ask.Amend(Application(grant.Application.Programme)),
         GrantState.NeedsAdjudication => Ask.Adjudicate(samePerson: random.Next(3) == 0),
+        GrantState.AwaitingApproval when random.Next(8) == 0 => Ask.Return(),
         GrantState.AwaitingApproval => Ask.Approve(random.Of(grant.Application.Requested, Eur(random.Next(1, 1200), random.Next(100)))),
         GrantState.AwaitingSecondApproval => Ask.Approve(grant.Approved!.Value, random.Of(People.Officer, People.SecondOfficer)),
         GrantState.AwaitingVerification => Ask.Verify() with { Route = random.Of(Bank, Wallet) },
@@ -35,7 +36,7 @@ internal static class ForwardStep
         var programme = World.Catalogue.Find(grant.Application.Programme)!;
         var approved = grant.Approved!.Value;
         var most = programme.CashCeiling(grant.Application.HouseholdRole, grant.Application.Category, approved);
-        var cash = new Money(Math.Min(random.NextInt64(most.Minor + 1), programme.InKindBeforeCash ? approved.Minor - 1 : approved.Minor), Currency.Eur);
+        var cash = new Money(Math.Min(random.Of(0, random.NextInt64(most.Minor + 1), most.Minor), programme.InKindBeforeCash ? approved.Minor - 1 : approved.Minor), Currency.Eur);
         var kind = programme.InKindBeforeCash ? LineKind.Training : LineKind.Goods;
         return Ask.Split([.. Pieces(approved - cash, kind, random), .. Pieces(cash, LineKind.Cash, random)]);
     }

@@ -19,13 +19,13 @@ internal enum Move
 /// <summary>One step. The details follow from the seed and from where the grant stands, so a step means something after any other.</summary>
 internal sealed record Step(Move Move, int Seed)
 {
-    /// <summary>Up to 60 steps. Shorter ones are tried when a law breaks, so that what is shown is what it takes.</summary>
+    /// <summary>Up to 80 steps. Shorter ones are tried when a law breaks, so that what is shown is what it takes.</summary>
     public static Arbitrary<Step[]> Walks { get; } = Arb.From(
-        Gen.Choose(1, 60).SelectMany(length => Gen.ArrayOf(One(), length)),
+        Gen.Choose(1, 80).SelectMany(length => Gen.ArrayOf(One(), length)),
         Shorter);
 
     private static Gen<Step> One() =>
-        from move in Gen.Frequency((6, Gen.Constant(Move.Forward)), (2, Gen.Constant(Move.Answer)), (3, Gen.Constant(Move.Anything)))
+        from move in Gen.Frequency((8, Gen.Constant(Move.Forward)), (3, Gen.Constant(Move.Answer)), (3, Gen.Constant(Move.Anything)))
         from seed in Gen.Choose(0, int.MaxValue - 1)
         select new Step(move, seed);
 
