@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Net.Sockets;
 
 namespace GrantFlow.LocalHost.Tests;
@@ -115,12 +116,24 @@ public sealed class HostProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task It_says_how_many_requests_to_storage_it_has_sent()
+    public async Task It_answers_for_the_functions_and_says_how_many_requests_to_storage_it_has_sent()
     {
         await using var host = HostProcess.Start(["--port", "0", "--data", _folder.Path]);
-        var address = await host.WaitUntilReady();
-        using var http = new HttpClient();
-        var answer = await http.GetStringAsync(new Uri(address, "/local/storage-requests"));
-        Assert.StartsWith("{\"total\":", answer, StringComparison.Ordinal);
+        using var http = new HttpClient { BaseAddress = await host.WaitUntilReady() };
+        using var health = await http.GetAsync("/api/health");
+        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
+        var report = await http.GetFromJsonAsync<StorageRequestReport>("/local/storage-requests");
+        Assert.Equal(report!.Requests.Sum(count => count.Count), report.Total);
+        Assert.Contains(report.Requests, count => count is { Source: "functions", Service: "table", Operation: "create-table" });
+        Assert.Contains(report.Requests, count => count is { Source: "host", Service: "queue", Operation: "receive" });
+    }
+
+    [Fact]
+    public async Task A_setting_the_functions_refuse_is_one_sentence_and_exit_code_2()
+    {
+        await using var host = HostProcess.Start(["--port", "0", "--data", _folder.Path, "--environment", "Production"]);
+        await host.WaitForExit();
+        Assert.Equal(2, host.ExitCode);
+        Assert.Equal("Set Authentication:Authority and Authentication:Audience: no door opens without them.", host.Output.Trim());
     }
 }
