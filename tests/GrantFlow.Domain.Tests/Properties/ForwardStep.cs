@@ -22,6 +22,7 @@ internal static class ForwardStep
         GrantState.AwaitingSecondApproval => Ask.Approve(grant.Approved!.Value, random.Of(People.Officer, People.SecondOfficer)),
         GrantState.AwaitingVerification => Ask.Verify() with { Route = random.Of(Bank, Wallet) },
         GrantState.Verified => Split(grant, random),
+        GrantState.Disbursing when random.Next(20) == 0 => Ask.Withdraw(),
         GrantState.Disbursing => Disburse(random.Of(grant.Lines.ToArray()), random),
         GrantState.Completed => random.Next(3) == 0 ? Ask.Close() : null,
         GrantState.Rejected => Ask.Appeal(),

@@ -17,6 +17,9 @@ internal sealed class Walk
 
     public Story Story { get; private set; } = Story.Nothing;
 
+    /// <summary>The accepted commands in order, each with the grant before it and its events.</summary>
+    public List<(Grant? Before, GrantCommand Command, IReadOnlyList<GrantEvent> Events)> Accepted { get; } = [];
+
     /// <summary>Walks, then lets the funding line catch up with everything it was asked.</summary>
     public static Walk Along(IEnumerable<Step> steps)
     {
@@ -58,6 +61,7 @@ internal sealed class Walk
         Assert.All(accepted.Effects.OfType<ReleaseFunds>(), ask => Assert.DoesNotContain(ask.Reservation, _refused));
         if (command is RecordFunding { Reserved: false } answer)
             _refused.Add(answer.Reservation);
+        Accepted.Add((Story.Grant, command, accepted.Events));
         Story = Story.After(accepted);
         GrantLaws.Check(Story);
         GrantLaws.CheckRepeated(Story, command, context);

@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Split;
+using GrantFlow.Domain.Tests.Properties;
+using GrantFlow.Domain.Tests.Support;
+
+namespace GrantFlow.Domain.Tests.Machines;
+
+/// <summary>The drawn machines are the machines, and the commands named beside the triggers are the ones that pull them.</summary>
+public sealed class StateMachineDocumentTests
+{
+    private static readonly Dictionary<Type, string> Names = typeof(GrantCommand).GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .ToDictionary(one => one.DerivedType, one => (string)one.TypeDiscriminator!);
+
+    [Fact]
+    public void The_drawing_in_the_documentation_is_what_the_machines_do() =>
+        Generated.Compare("docs/state-machine.md", StateMachineDocument.Write());
+
+    [Fact]
+    public void Every_trigger_is_listed_with_the_commands_that_pull_it()
+    {
+        Assert.Equal(Enum.GetNames<GrantTrigger>(), StateMachineDocument.GrantCommands.Select(row => row.Trigger));
+        Assert.Equal(Enum.GetNames<InKindTrigger>(), StateMachineDocument.InKindCommands.Select(row => row.Trigger));
+        Assert.Equal(Enum.GetNames<CashTrigger>().Order(), StateMachineDocument.CashCommands.Select(row => row.Trigger).Order());
+    }
+
+    [Fact]
+    public void Grants_move_only_by_the_commands_listed_beside_a_trigger_and_by_each_of_them()
+    {
+        var listed = StateMachineDocument.GrantCommands
+            .SelectMany(row => MachineGraph.Grant.Arrows.Where(arrow => arrow.Trigger == row.Trigger).SelectMany(arrow => row.Commands.Select(command => (command, arrow.From, arrow.To))))
+            .ToHashSet();
+        var moves = Accepted().SelectMany(GrantMoves).ToHashSet();
+
+        Assert.Empty(moves.Except(listed));
+        Assert.All(StateMachineDocument.GrantCommands, row => Assert.All(row.Commands, command => Assert.True(
+            MachineGraph.Grant.Arrows.Any(arrow => arrow.Trigger == row.Trigger && moves.Contains((command, arrow.From, arrow.To))),
+            $"{command} never pulled {row.Trigger}.")));
+    }
+
+    [Fact]
+    public void Lines_move_only_by_the_commands_listed_beside_a_trigger_and_by_each_of_them()
+    {
+        var accepted = Accepted().ToList();
+
+        // A withdrawal calls lines off in one event of its own.
+        Assert.Equal(
+            Listed(StateMachineDocument.InKindCommands),
+            accepted.SelectMany(one => one.Events.OfType<InKindMoved>().Select(moved => $"{moved.Trigger} by {Names[one.Command.GetType()]}")).Append("Cancel by withdraw-grant").Distinct().Order());
+        Assert.Equal(
+            Listed(StateMachineDocument.CashCommands),
+            accepted.SelectMany(one => one.Events.OfType<CashMoved>().Select(moved => $"{moved.Trigger} by {Names[one.Command.GetType()]}")).Append("Cancel by withdraw-grant").Distinct().Order());
+
+        static IEnumerable<string> Listed(IReadOnlyList<(string Trigger, string[] Commands, string Who)> rows) =>
+            rows.SelectMany(row => row.Commands.Select(command => $"{row.Trigger} by {command}")).Order();
+    }
+
+    /// <summary>What is accepted on random walks, and two things that are rare there.</summary>
+    private static IEnumerable<(Grant? Before, GrantCommand Command, IReadOnlyList<GrantEvent> Events)> Accepted()
+    {
+        var leaving = Stories.Disbursing.Do(Ask.Deliver(1, accepted: false), Ask.Release(), Ask.Withdraw());
+        return RandomWalkTests.Sample().SelectMany(walk => walk.Accepted)
+            .Concat(new GrantCommand[] { Ask.Dispute(1), Ask.Payment(3, 1, PaymentOutcome.Failed) }
+                .Select(command => (leaving.Grant, command, ((Decision.Accepted)leaving.Decide(command)).Events)));
+    }
+
+    /// <summary>Where each event of a command took the grant; seen through a hold, except where the hold itself is the point.</summary>
+    private static IEnumerable<(string Command, string From, string To)> GrantMoves((Grant? Before, GrantCommand Command, IReadOnlyList<GrantEvent> Events) accepted)
+    {
+        var (state, held) = accepted.Before is { } before ? (before.State, before.HeldFrom) : (GrantState.Submitted, null);
+        foreach (var happened in accepted.Events)
+        {
+            var aboutHold = state == GrantState.OnHold != (happened.State == GrantState.OnHold) && accepted.Command is Approval.HoldGrant or Approval.ResumeGrant;
+            yield return aboutHold
+                ? (Names[accepted.Command.GetType()], $"{state}", $"{happened.State}")
+                : (Names[accepted.Command.GetType()], $"{held ?? state}", $"{happened.HeldFrom ?? happened.State}");
+            (state, held) = (happened.State, happened.HeldFrom);
+        }
+    }
+}
