@@ -30,5 +30,5 @@ public sealed class RandomWalkTests
     internal static IEnumerable<Walk> Sample() => Sampled.Value;
 
     private static readonly Lazy<IReadOnlyList<Walk>> Sampled = new(() =>
-        [.. Step.Walks.Generator.Sample(100, new Rnd(2026), 4_000).Select(Walk.Along).Where(walk => walk.Story.Grant is not null)]);
+        [.. Step.Walks.Generator.Sample(1_500, new Rnd(2026), 100).Select(Walk.Along).Where(walk => walk.Story.Grant is not null)]);
 }
