@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using GrantFlow.Demo.Api;
 using GrantFlow.Demo.Checks;
 using GrantFlow.Demo.Journeys;
+using GrantFlow.Demo.Report;
 using GrantFlow.Demo.Scenario;
 
 namespace GrantFlow.Demo;
@@ -29,7 +30,7 @@ internal sealed record DemoResult(IReadOnlyList<Played> People, Ledger? Ledger, 
 internal sealed record Cost(TimeSpan Elapsed, int HttpRequests, int Broken, StorageRequestsAnswer? Storage, int Former);
 
 /// <summary>Plays everybody, waits until the service has come to rest, and checks.</summary>
-internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, Action<int, int> onProgress)
+internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, Progress progress)
 {
     /// <summary>How long views, ledger and poison queue may lag behind the last answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -48,9 +49,11 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
         var answered = doors.Answered;
         IReadOnlyList<GrantAnswer> grants = [.. played.Select(one => one.Grant).OfType<GrantAnswer>()];
 
+        progress.Next("Waiting until every posting is in the ledger ...");
         var ledger = await AtRest(grants, cancellationToken);
         var after = await doors.StorageRequests(cancellationToken);
         IReadOnlyList<string> open = [.. played.Where(one => one.Person.Fate == Fate.ProviderDown).Select(one => one.Grant?.Id).OfType<string>()];
+        progress.Next("Waiting until the message of the provider that is down has failed five times, ten seconds apart ...");
         var attention = await Attention(open, cancellationToken);
         var lists = await WorkLists(grants, cancellationToken);
         List<Finding> findings =
@@ -78,7 +81,7 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
 
             played[person.Number - 1] = await Walk(person, stop);
             Walked(person.Number).TrySetResult();
-            onProgress(Interlocked.Increment(ref _done), doors.Answered);
+            progress.Walked(Interlocked.Increment(ref _done), doors.Answered);
         });
         return played;
     }

@@ -15,7 +15,7 @@ try
     using var doors = new Doors(options.Url, time);
     Console.WriteLine($"Playing {options.People} people of the Calais scenario (seed {options.Seed}) through {options.Url.ToString().TrimEnd('/')}");
     var progress = new Progress(Console.Out, !Console.IsOutputRedirected, options.People, time);
-    var result = await new Play(options, doors, time, progress.Say).Run(CancellationToken.None);
+    var result = await new Play(options, doors, time, progress).Run(CancellationToken.None);
     Summary.Write(Console.Out, options, result);
     if (result.Ledger is { } ledger)
     {

@@ -45,6 +45,7 @@ internal sealed record Ledger(byte[] CsvFile, byte[] JsonLinesFile, ManifestAnsw
         yield return Finding.Of("debits equal credits in every entry, on every funding line and in all", Unbalanced());
         yield return Finding.Of("every grant's money is on the accounts that follow from its state", Misplaced(grants));
         yield return Finding.Of("every paid or settled line is in the books once, with its amount; no other line is", Spent(grants));
+        yield return SpentInAll(grants);
         yield return Finding.Of("both files have the SHA-256, the counts and the sums of the manifest", Files());
         yield return Finding.Of("the CSV file says the same as the JSON Lines file, line by line", Rows());
     }
@@ -73,6 +74,14 @@ internal sealed record Ledger(byte[] CsvFile, byte[] JsonLinesFile, ManifestAnsw
                 yield return $"{grant.Id} {line.Id} is {line.Amount.Amount} and in the books {entries[0].Debit}";
             }
         }
+    }
+
+    private Finding SpentInAll(IReadOnlyList<GrantAnswer> grants)
+    {
+        var ours = grants.Select(grant => grant.Id).ToHashSet();
+        var books = Euros.Sum(Lines.Where(line => line.Account is "SpentCash" or "SpentInKind" && ours.Contains(line.Grant)).Select(line => line.Change));
+        var lines = Euros.Sum(grants.SelectMany(grant => grant.Lines).Where(line => line.State is "paid" or "settled").Select(line => line.Amount.ToEuros()));
+        return new($"EUR {books.ToText()} is spent in the books and on the lines of the grants", books == lines ? null : $"the lines add up to EUR {lines.ToText()}");
     }
 
     private IEnumerable<string> Files()

@@ -10,8 +10,8 @@ internal sealed class Progress(TextWriter output, bool terminal, int people, Tim
     private TimeSpan _said;
     private int _width;
 
-    /// <summary>How long a run is on its way.</summary>
-    public void Say(int done, int requests)
+    /// <summary>Says how many people are done.</summary>
+    public void Walked(int done, int requests)
     {
         lock (_lock)
         {
@@ -36,14 +36,15 @@ internal sealed class Progress(TextWriter output, bool terminal, int people, Tim
         }
     }
 
-    /// <summary>Ends the line that changes.</summary>
-    public void Done(string then)
+    /// <summary>Says what comes next.</summary>
+    public void Next(string what)
     {
-        if (terminal)
+        if (terminal && _width > 0)
         {
             output.WriteLine();
+            _width = 0;
         }
 
-        output.WriteLine(then);
+        output.WriteLine("  " + what);
     }
 }

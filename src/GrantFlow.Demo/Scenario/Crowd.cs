@@ -11,7 +11,7 @@ internal static class Crowd
     /// <summary>The people in the order in which they come: the one whose provider is down first, because its retries take longest; those who look like somebody last.</summary>
     public static IReadOnlyList<Person> Gather(DemoOptions options)
     {
-        var order = new Dice(options.Seed, 0);
+        var order = new Dice(options.Run, 0);
         Fate[] fates = [.. Fates.All.Where(facts => facts.Fate is not Fate.Paid and not Fate.ProviderDown && !Fates.IsDuplicate(facts.Fate)).SelectMany(facts => Many(facts, options))];
         Fate[] duplicates = [.. Fates.All.Where(facts => Fates.IsDuplicate(facts.Fate)).SelectMany(facts => Many(facts, options))];
         Fate[] others = [.. fates, .. Enumerable.Repeat(Fate.Paid, options.People - fates.Length - duplicates.Length - 1)];
@@ -37,12 +37,13 @@ internal static class Crowd
 
     private static Person Make(DemoOptions options, int number, Fate fate, List<Person> others)
     {
-        var dice = new Dice(options.Seed, number);
+        var dice = new Dice(options.Run, number);
         var travels = Returns.For(dice, fate);
         var requested = Amount(dice, travels.Programme);
         // Some officers give less than was asked for; who is returned asks for less the second time.
         var approved = (dice.Percent(15) || fate == Fate.ReturnedAndAmended) && requested.Cents > 50_000 ? requested - new Euros(10_000) : requested;
-        var cash = fate is not Fate.InKindOnly and not Fate.ServiceOnly;
+        var ending = Fates.Of(fate).Account;
+        var cash = fate is Fate.InKindOnly or Fate.ServiceOnly ? 0 : ending is null ? 2 : 1;
         var lines = Plans.For(dice, travels.Programme, approved, cash);
         var signed = FirstDay.AddDays(dice.Between(0, 60));
         var identity = Unlike(others, () => Who(options, number, dice, fate, travels.Nationality));
@@ -54,7 +55,7 @@ internal static class Crowd
 
         return new Person(
             number, fate, identity, travels, signed, signed.AddDays(dice.Between(5, 40)), requested, approved, lines,
-            cash ? Routes.For(dice, travels, identity, Fates.Of(fate).Account) : null);
+            cash > 0 ? Routes.For(dice, travels, identity, ending) : null);
     }
 
     /// <summary>Somebody who hands in a second time, or seems to.</summary>

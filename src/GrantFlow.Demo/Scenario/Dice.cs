@@ -1,10 +1,12 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace GrantFlow.Demo.Scenario;
 
-/// <summary>Choices that follow from a seed.</summary>
-internal sealed class Dice(int seed, int person)
+/// <summary>Choices that follow from the run and the person: two runs on the same data are of different people.</summary>
+internal sealed class Dice(string run, int person)
 {
-    // Two neighbours must not look alike: the seed of each is spread over the whole range.
-    private readonly Random _random = new(unchecked((int)(((uint)seed * 2654435761u) ^ ((uint)person * 2246822519u))));
+    private readonly Random _random = new(BitConverter.ToInt32(SHA256.HashData(Encoding.UTF8.GetBytes($"{run}/{person}"))));
 
     public int Between(int least, int most) => _random.Next(least, most + 1);
 

@@ -19,7 +19,11 @@ internal static class Plans
     ];
 
     /// <summary>The lines, which add up to the amount to the cent.</summary>
-    public static IReadOnlyList<PlannedLine> For(Dice dice, string programme, Euros approved, bool cash) => programme switch
+    /// <param name="dice">Decides.</param>
+    /// <param name="programme">Which kinds it gives.</param>
+    /// <param name="approved">The whole.</param>
+    /// <param name="cash">The most cash lines: 0, 1, or 2 for two instalments.</param>
+    public static IReadOnlyList<PlannedLine> For(Dice dice, string programme, Euros approved, int cash) => programme switch
     {
         "cdg-transit" => [Line(1, "transit-assistance", "Assistance at the airport", dice, approved)],
         "uknsf" => [Line(1, "service", "Help with a residency application", dice, approved)],
@@ -27,10 +31,10 @@ internal static class Plans
         _ => Mixed(dice, Usual, approved, cash),
     };
 
-    private static List<PlannedLine> Mixed(Dice dice, (string Kind, string Item)[] choices, Euros approved, bool cash)
+    private static List<PlannedLine> Mixed(Dice dice, (string Kind, string Item)[] choices, Euros approved, int cash)
     {
         // Whole tens where possible, as a plan made at a desk would have; the cents stay in the last line.
-        var inKind = cash ? Tens(approved, dice.Between(40, 75)) : approved;
+        var inKind = cash > 0 ? Tens(approved, dice.Between(40, 75)) : approved;
         var two = dice.Percent(40);
         var first = two ? Tens(inKind, dice.Between(30, 70)) : inKind;
         var lines = new List<PlannedLine>();
@@ -41,14 +45,14 @@ internal static class Plans
         }
 
         var left = approved - inKind;
-        if (cash && dice.Percent(12))
+        if (cash > 1 && dice.Percent(12))
         {
             var instalment = Tens(left, 50);
             lines.Add(Cash(lines.Count + 1, instalment));
             left -= instalment;
         }
 
-        if (cash)
+        if (cash > 0)
         {
             lines.Add(Cash(lines.Count + 1, left));
         }

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using GrantFlow.Demo;
+using GrantFlow.Demo.Api;
+using GrantFlow.Demo.Report;
+
+namespace GrantFlow.EndToEnd.Tests;
+
+/// <summary>
+/// The same people played twice, at the same time on two services: undisturbed, and with everything that can go away going
+/// away. They take as long as a message takes that fails five times, ten seconds apart.
+/// </summary>
+public sealed class Runs : IAsyncLifetime
+{
+    /// <summary>Every fate, and some more who are paid.</summary>
+    private const int People = 36;
+
+    private const int Kills = 4;
+
+    /// <summary>Requests that every run needs at the very least; all kills fall within them.</summary>
+    private const int SureRequests = People * 10;
+
+    private Service? _calm;
+    private Service? _rough;
+
+    /// <summary>Where the moments of the kills come from; set the variable to have the same again.</summary>
+    public int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("GRANTFLOW_KILL_SEED"), out var given) ? given : RandomNumberGenerator.GetInt32(int.MaxValue);
+
+    internal Service CalmService => _calm!;
+
+    internal Service RoughService => _rough!;
+
+    internal DemoResult Undisturbed { get; private set; } = null!;
+
+    internal DemoResult Disturbed { get; private set; } = null!;
+
+    /// <summary>Numbers of answered requests after which the host was killed.</summary>
+    internal IReadOnlyList<int> KilledAfter { get; private set; } = [];
+
+    /// <summary>For failure messages.</summary>
+    internal string Story => $"GRANTFLOW_KILL_SEED={Seed}, killed after {string.Join(", ", KilledAfter)} answers. The host said last:{Environment.NewLine}{RoughService.Said}";
+
+    public async Task InitializeAsync()
+    {
+        _calm = await Service.Start();
+        _rough = await Service.Start();
+        var calm = Play(_calm, _ => { }, CancellationToken.None);
+        var rough = PlayRough(_rough);
+        await Task.WhenAll(calm, rough);
+        (Undisturbed, Disturbed) = (await calm, await rough);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var service in new[] { _calm, _rough }.OfType<Service>())
+        {
+            await service.DisposeAsync();
+        }
+    }
+
+    /// <summary>Plays the people once more on the undisturbed service.</summary>
+    internal Task<DemoResult> PlayAgain() => Play(CalmService, _ => { }, CancellationToken.None);
+
+    private async Task<DemoResult> PlayRough(Service service)
+    {
+        var random = new Random(Seed);
+        await BreakOff(service, random.Next(20, SureRequests / 4));
+        var moments = new Queue<int>(Enumerable.Range(0, Kills).Select(_ => random.Next(5, SureRequests)).Order());
+        var killed = new List<int>();
+        var killing = Task.CompletedTask;
+        var result = await Play(service, answered =>
+        {
+            lock (moments)
+            {
+                if (killing.IsCompleted && moments.TryPeek(out var moment) && answered >= moment)
+                {
+                    moments.Dequeue();
+                    killed.Add(answered);
+                    var delay = TimeSpan.FromMilliseconds(random.Next(0, 80));
+                    killing = Task.Run(async () =>
+                    {
+                        // Not right after an answer, where nothing may be in flight.
+                        await Task.Delay(delay);
+                        await service.KillHost();
+                        service.StartHost();
+                    });
+                }
+            }
+        }, CancellationToken.None);
+        await killing;
+        KilledAfter = killed;
+        return result;
+    }
+
+    /// <summary>The demo itself is stopped on its way, as by Ctrl-C.</summary>
+    private static async Task BreakOff(Service service, int after)
+    {
+        using var stop = new CancellationTokenSource();
+        try
+        {
+            await Play(service, answered =>
+            {
+                if (answered >= after)
+                {
+                    stop.Cancel();
+                }
+            }, stop.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+
+        Assert.Fail("The demo was to be broken off and came to its end.");
+    }
+
+    private static async Task<DemoResult> Play(Service service, Action<int> onAnswer, CancellationToken cancellationToken)
+    {
+        var time = TimeProvider.System;
+        var options = new DemoOptions { Url = service.Url, People = People };
+        using var doors = new Doors(service.Url, time) { OnAnswer = onAnswer };
+        return await new Play(options, doors, time, new Progress(TextWriter.Null, terminal: false, People, time)).Run(cancellationToken);
+    }
+}

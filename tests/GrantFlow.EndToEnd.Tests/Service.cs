@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using GrantFlow.LocalHost;
+
+namespace GrantFlow.EndToEnd.Tests;
+
+/// <summary>GrantFlow as it runs on a laptop: the local host as a process of its own, which can be killed, and an Azurite that outlives it.</summary>
+internal sealed class Service : IAsyncDisposable
+{
+    private readonly string _folder;
+    private readonly Azurite _azurite;
+    private readonly int _port = FreePort();
+    private readonly ConcurrentQueue<string> _said = new();
+    private Process? _host;
+
+    private Service(string folder, Azurite azurite) => (_folder, _azurite) = (folder, azurite);
+
+    public Uri Url => new($"http://localhost:{_port}");
+
+    public string Storage => _azurite.ConnectionString;
+
+    /// <summary>The last lines that all its processes said.</summary>
+    public string Said => string.Join(Environment.NewLine, _said.TakeLast(40));
+
+    public static async Task<Service> Start()
+    {
+        var folder = Directory.CreateTempSubdirectory("grantflow-end-to-end-").FullName;
+        var service = new Service(folder, await Azurite.Start(folder, CancellationToken.None));
+        service.StartHost();
+        return service;
+    }
+
+    /// <summary>Starts the host, at the same address every time. Callers knock until it opens.</summary>
+    public void StartHost()
+    {
+        var dotnet = Path.GetFullPath(Path.Combine(
+            RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        _host = Process.Start(new ProcessStartInfo(dotnet,
+        [
+            Path.Combine(AppContext.BaseDirectory, "GrantFlow.LocalHost.dll"),
+            "--port", $"{_port}", "--data", _folder, "--storage", Storage, "--lease", "3s", "--stop-with-input",
+        ])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        _host.OutputDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
+        _host.ErrorDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
+        _host.BeginOutputReadLine();
+        _host.BeginErrorReadLine();
+    }
+
+    /// <summary>Ends the host as a power cut would (SIGKILL): nothing in flight is finished.</summary>
+    public async Task KillHost()
+    {
+        _host!.Kill(entireProcessTree: false);
+        await _host.WaitForExitAsync();
+        _host.Dispose();
+        _said.Enqueue("--- killed ---");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_host is { HasExited: false })
+        {
+            await KillHost();
+        }
+
+        await _azurite.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
