@@ -78,6 +78,12 @@ public sealed record RecordPayment(CommandId Id, Actor Actor, LineId Line, int A
                     outcome.Ask(new SettleFunds(grant.Id, grant.FundingLine, grant.Reservation, outcome.EventId, amount));
                 }
 
+                if (grant.State == GrantState.Withdrawn)
+                {
+                    // Nothing is left to give back, but the person got nothing: the place in the quota is free again.
+                    outcome.Ask(new ReleaseFunds(grant.Id, grant.FundingLine, grant.Reservation, $"{outcome.EventId}-{Line}", Money.Zero(amount.Currency), Ends: true));
+                }
+
                 break;
             case PaymentOutcome.Failed:
                 outcome.Post(EntryKind.PayoutFailure, Account.PayableCash, Account.InTransit, amount, Line);

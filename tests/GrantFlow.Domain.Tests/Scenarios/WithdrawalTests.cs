@@ -70,6 +70,15 @@ public sealed class WithdrawalTests
     }
 
     [Fact]
+    public void A_payment_that_comes_back_to_a_person_who_withdrew_frees_the_place_in_the_quota()
+    {
+        var returned = GoodsAndCash.Do(Ask.Release(), Ask.Withdraw(), Ask.Payment(2, 1, PaymentOutcome.Returned));
+
+        Assert.Equal(GrantState.Withdrawn, returned.Now.State);
+        Assert.Equal([(Eur(1000), false), (Eur(0), true)], returned.Effects.OfType<ReleaseFunds>().Select(ask => (ask.Amount, ask.Ends)));
+    }
+
+    [Fact]
     public void Goods_that_turn_out_wrong_after_a_withdrawal_are_not_ordered_again()
     {
         var disputed = GoodsAndCash.Do(Ask.Deliver(1, accepted: false), Ask.Withdraw(), Ask.Dispute(1));
