@@ -29,6 +29,8 @@ internal sealed record ApplicationBody(
         .. Doors.Check.Within("declaration", Declaration),
         .. Doors.Check.Within("unaccompaniedChild", UnaccompaniedChild),
         .. Doors.Check.Within("route", Route),
+        .. Doors.Check.Day("returnOn", ReturnOn),
+        .. Person.BirthDate > Declaration.SignedOn ? [new("person.birthDate", "The declaration was signed before this day.")] : Array.Empty<FieldError>(),
     ];
 
     public Application ToApplication(PersonId person, string routeKey) => new(
@@ -67,7 +69,7 @@ internal sealed record PersonBody(string FamilyName, string GivenNames, DateOnly
 /// <summary>The declaration of voluntary return.</summary>
 internal sealed record DeclarationBody(LanguageCode Language, string Counsellor, DateOnly SignedOn, string? Interpreter = null) : IChecked
 {
-    public IEnumerable<FieldError> Check() => [.. Doors.Check.Text("counsellor", Counsellor, 100), .. Doors.Check.Optional("interpreter", Interpreter, 100)];
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Text("counsellor", Counsellor, 100), .. Doors.Check.Day("signedOn", SignedOn), .. Doors.Check.Optional("interpreter", Interpreter, 100)];
 }
 
 /// <summary>File references that must be there for an unaccompanied child.</summary>

@@ -51,19 +51,21 @@ internal sealed record AppealDecisionBody(bool Allowed, string Reason) : IChecke
 /// <summary>What the country office confirmed; a route given here takes the place of the one on file.</summary>
 internal sealed record VerificationBody(DateOnly ArrivedOn, bool IdentityConfirmed, bool RouteConfirmed, RouteBody? Route = null) : IChecked
 {
-    public IEnumerable<FieldError> Check() => Doors.Check.Within("route", Route);
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Day("arrivedOn", ArrivedOn), .. Doors.Check.Within("route", Route)];
 }
 
 /// <summary>The split.</summary>
-internal sealed record SplitBody(IReadOnlyList<SplitLineBody> Lines) : IChecked
+internal sealed record SplitBody(IReadOnlyList<SplitLineBody?> Lines) : IChecked
 {
     public const int MaxLines = 20;
 
     public IEnumerable<FieldError> Check() => Lines.Count is < 1 or > MaxLines
         ? [new FieldError("lines", $"1 to {MaxLines} lines are needed.")]
-        : Lines.SelectMany((line, at) => Doors.Check.Within($"lines[{at}]", line));
+        : Lines.SelectMany((line, at) => line is null
+            ? [new FieldError($"lines[{at}]", "A line is needed, not null.")]
+            : Doors.Check.Within($"lines[{at}]", line));
 
-    public IReadOnlyList<SplitPart> ToParts() => [.. Lines.Select(line => new SplitPart(line.Kind, line.Amount, line.Item, line.Supplier))];
+    public IReadOnlyList<SplitPart> ToParts() => [.. Lines.Select(line => new SplitPart(line!.Kind, line.Amount, line.Item, line.Supplier))];
 }
 
 /// <summary>One line of the split: cash alone, anything else with item and supplier.</summary>
@@ -79,7 +81,7 @@ internal sealed record DeliveryBody(DateOnly DeliveredOn, string Reference, stri
 {
     public IEnumerable<FieldError> Check()
     {
-        var errors = Doors.Check.Text("reference", Reference, 100);
+        IEnumerable<FieldError> errors = [.. Doors.Check.Day("deliveredOn", DeliveredOn), .. Doors.Check.Text("reference", Reference, 100)];
         return Sha256 is null || (Sha256.Length == 64 && Sha256.All(char.IsAsciiHexDigitLower))
             ? errors
             : errors.Append(new FieldError("sha256", "64 lower-case hex digits are needed."));

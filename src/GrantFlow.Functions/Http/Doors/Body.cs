@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -14,15 +15,20 @@ internal static partial class Body
     /// <exception cref="BadRequestException">The body is over <see cref="MaxBytes"/>.</exception>
     public static async Task<byte[]> Bytes(HttpRequest request, CancellationToken cancellationToken)
     {
+        if (request.ContentLength > MaxBytes)
+        {
+            throw TooLarge();
+        }
+
         using var held = new MemoryStream();
         var buffer = new byte[8 * 1024];
         int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await Part(request, buffer, cancellationToken)) > 0)
         {
             held.Write(buffer, 0, read);
             if (held.Length > MaxBytes)
             {
-                throw new BadRequestException("body", $"The body is over {MaxBytes} bytes. Send less.");
+                throw TooLarge();
             }
         }
 
@@ -33,7 +39,7 @@ internal static partial class Body
     /// <exception cref="BadRequestException">Names the field and what was expected.</exception>
     public static T Read<T>(HttpRequest request, byte[] bytes)
     {
-        if (bytes.Length > 0 && request.ContentType?.StartsWith("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        if (bytes.Length > 0 && request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true)
         {
             throw new BadRequestException("Content-Type", "Send application/json.");
         }
@@ -49,8 +55,29 @@ internal static partial class Body
         }
     }
 
+    private static async Task<int> Part(HttpRequest request, byte[] buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await request.Body.ReadAsync(buffer, cancellationToken);
+        }
+        catch (BadHttpRequestException broken)
+        {
+            // A chunk that is none, or an end before the announced length.
+            throw new BadRequestException("body", $"The body cannot be read: {broken.Message}");
+        }
+    }
+
+    private static BadRequestException TooLarge() => new("body", $"The body is over {MaxBytes} bytes. Send less.");
+
     private static IReadOnlyList<FieldError> Errors(JsonException wrong)
     {
+        if (wrong.InnerException is JsonException)
+        {
+            // The reader's own: this is no JSON, whatever field it was in when that showed.
+            return [new FieldError("body", string.Create(CultureInfo.InvariantCulture, $"The body is not well-formed JSON: see line {wrong.LineNumber + 1}, byte {wrong.BytePositionInLine + 1}."))];
+        }
+
         var path = wrong.Path is null or "$" ? "" : wrong.Path.TrimStart('$', '.');
         if (wrong.Message.Contains("missing required", StringComparison.Ordinal))
         {
@@ -70,7 +97,7 @@ internal static partial class Body
 
         // Our own converters say what they expect; the serializer's words about CLR types help nobody outside.
         var own = wrong.Message.StartsWith("Expected", StringComparison.Ordinal);
-        var message = own ? Position().Replace(wrong.Message, "") : path.Length == 0 ? "The body is not well-formed JSON." : "The value does not fit this field: wrong type, form or name.";
+        var message = own ? Position().Replace(wrong.Message, "") : path.Length == 0 ? "Send a JSON object." : "The value does not fit this field: wrong type, form or name.";
         return [new FieldError(path.Length == 0 ? "body" : path, message)];
     }
 

@@ -10,6 +10,12 @@ internal interface IChecked
 /// <summary>Bounds of texts that people write.</summary>
 internal static class Check
 {
+    /// <summary>No grant is older.</summary>
+    public const int FirstYear = 2000;
+
+    /// <summary>Far enough away, and months can still be added to it.</summary>
+    public const int LastYear = 2100;
+
     /// <summary>A required text of 1 to <paramref name="max"/> characters.</summary>
     public static IEnumerable<FieldError> Text(string field, string? value, int max = 500)
     {
@@ -25,6 +31,10 @@ internal static class Check
 
     /// <summary>A text that may be left out.</summary>
     public static IEnumerable<FieldError> Optional(string field, string? value, int max = 500) => value is null ? [] : Text(field, value, max);
+
+    /// <summary>A day on which something of a grant can have happened or is to happen. The domain says what it may be there.</summary>
+    public static IEnumerable<FieldError> Day(string field, DateOnly? value) =>
+        value is null or { Year: >= FirstYear and <= LastYear } ? [] : [new FieldError(field, $"A day from {FirstYear} to {LastYear} is needed.")];
 
     /// <summary>The same for what is inside.</summary>
     public static IEnumerable<FieldError> Within(string field, IChecked? inner) =>

@@ -35,7 +35,8 @@ public sealed class Door(TokenReader tokens, ILogger<Door> log)
         var answer = await tokens.Read(request.Headers.Authorization);
         if (answer.Actor is not { } actor)
         {
-            request.HttpContext.Response.Headers.WWWAuthenticate = $"Bearer error=\"invalid_token\", error_description=\"{answer.Why}\"";
+            // RFC 6750, section 3.1: who sent no token is told the scheme, and no error.
+            request.HttpContext.Response.Headers.WWWAuthenticate = answer.Problem == "missing-token" ? "Bearer" : $"Bearer error=\"invalid_token\", error_description=\"{answer.Why}\"";
             return Problems.Of(answer.Problem!, "Not authenticated", StatusCodes.Status401Unauthorized, answer.Why!);
         }
 

@@ -17,7 +17,7 @@ public static class HttpJson
         AllowDuplicateProperties = false,
         MaxDepth = 16,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false), new UtcConverter() },
+        Converters = { new NameConverter(), new UtcConverter() },
     };
 
     /// <summary>A name as the API spells it: <c>AwaitingApproval</c> is <c>awaiting-approval</c>.</summary>
@@ -40,6 +40,10 @@ public static class HttpJson
         value = default;
         return false;
     }
+
+    /// <summary>Says which names there are.</summary>
+    public static string Expected<TEnum>()
+        where TEnum : struct, Enum => $"Expected one of {string.Join(", ", Enum.GetValues<TEnum>().Select(Name))}.";
 
     /// <summary>Times leave as ISO 8601 in UTC with a Z; they come in with any offset.</summary>
     private sealed class UtcConverter : JsonConverter<DateTimeOffset>

@@ -9,13 +9,15 @@ internal sealed class Query
 {
     private readonly HttpRequest _request;
 
-    /// <exception cref="BadRequestException">A parameter is unknown or given twice.</exception>
+    /// <exception cref="BadRequestException">A parameter is unknown, given twice or empty.</exception>
     public Query(HttpRequest request, params string[] known)
     {
         _request = request;
         var errors = request.Query
-            .Where(parameter => !known.Contains(parameter.Key) || parameter.Value.Count != 1)
-            .Select(parameter => new FieldError(parameter.Key, known.Contains(parameter.Key) ? "Give this parameter once." : $"There is no such parameter; there are {string.Join(", ", known)}."))
+            .Where(parameter => !known.Contains(parameter.Key) || parameter.Value.Count != 1 || string.IsNullOrEmpty(parameter.Value))
+            .Select(parameter => new FieldError(parameter.Key, known.Contains(parameter.Key)
+                ? "Give this parameter once and with a value, or leave it out."
+                : $"There is no such parameter; there are {string.Join(", ", known)}."))
             .ToList();
         if (errors.Count > 0)
         {
@@ -24,7 +26,7 @@ internal sealed class Query
     }
 
     /// <summary>The text of a parameter, or null when it is not given.</summary>
-    public string? this[string name] => _request.Query.TryGetValue(name, out var value) && !string.IsNullOrEmpty(value) ? value.ToString() : null;
+    public string? this[string name] => _request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
 
     public TValue? Value<TValue>(string name)
         where TValue : struct, IText<TValue> => this[name] switch
@@ -39,7 +41,7 @@ internal sealed class Query
         {
             null => null,
             { } text when HttpJson.TryName<TEnum>(text, out var value) => value,
-            _ => throw new BadRequestException(name, $"Expected one of {string.Join(", ", Enum.GetValues<TEnum>().Select(HttpJson.Name))}."),
+            _ => throw new BadRequestException(name, HttpJson.Expected<TEnum>()),
         };
 
     public int? Number(string name, int least, int most) => this[name] switch
@@ -50,6 +52,7 @@ internal sealed class Query
     };
 
     public DateOnly Day(string name) => DateOnly.TryParseExact(this[name], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        ? day
-        : throw new BadRequestException(name, "Expected a day such as 2026-03-31.");
+        && day.Year is >= Check.FirstYear and <= Check.LastYear
+            ? day
+            : throw new BadRequestException(name, $"Expected a day such as 2026-03-31, from {Check.FirstYear} to {Check.LastYear}.");
 }
