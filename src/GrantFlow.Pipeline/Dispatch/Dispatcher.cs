@@ -21,6 +21,18 @@ public sealed class Dispatcher(ITables tables, IQueues queues)
 
     internal void Forget(GrantId grant) => _sent.TryRemove(grant, out _);
 
+    /// <summary>One of them is no longer stored.</summary>
+    internal void Forget(GrantId grant, string key)
+    {
+        while (_sent.TryGetValue(grant, out var keys) && keys.Contains(key))
+        {
+            if (_sent.TryUpdate(grant, [.. keys.Where(other => other != key)], keys))
+            {
+                return;
+            }
+        }
+    }
+
     internal async Task Send(GrantId grant, IReadOnlyList<OutboxRow> rows, CancellationToken cancellationToken)
     {
         await Task.WhenAll(rows.Select(row => queues.Send(row.Queue, row.Body, null, cancellationToken)));

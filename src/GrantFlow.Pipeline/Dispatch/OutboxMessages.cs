@@ -5,6 +5,7 @@ using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Screening;
+using GrantFlow.Pipeline.Stores;
 using GrantFlow.Pipeline.Views;
 
 namespace GrantFlow.Pipeline.Dispatch;
@@ -20,7 +21,10 @@ internal static class OutboxMessages
         void Add<TBody>(string queue, TBody body)
         {
             var key = GrantRows.Outbox(command.Id, rows.Count + 1);
-            rows.Add(new OutboxRow(key, queue, MessageText.Write($"{command.Id}-{rows.Count + 1:D2}", command.Id.Value, command.Id.Grant, at, body)));
+            var text = MessageText.Write($"{command.Id}-{rows.Count + 1:D2}", command.Id.Value, command.Id.Grant, at, body);
+            // Before anything is stored: a row that no queue takes would stay in the outbox for good.
+            StorageLimits.CheckMessage(queue, text, null);
+            rows.Add(new OutboxRow(key, queue, text));
         }
 
         foreach (var effect in decision.Effects)

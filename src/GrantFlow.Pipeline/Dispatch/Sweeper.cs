@@ -23,14 +23,15 @@ public sealed class Sweeper(ITables tables, IQueues queues, Dispatcher dispatche
         await foreach (var row in tables.Query(TableNames.Grants, query, cancellationToken))
         {
             var waiting = OutboxRow.From(row);
-            if (!dispatcher.SentOf(GrantId.Parse(row.Partition)).Contains(waiting.Key))
+            var grant = GrantId.Parse(row.Partition);
+            if (!dispatcher.SentOf(grant).Contains(waiting.Key))
             {
                 await queues.Send(waiting.Queue, waiting.Body, null, cancellationToken);
                 resent++;
             }
 
             await tables.Commit(TableNames.Grants, [RowChange.Delete(row with { ETag = null })], cancellationToken);
-            dispatcher.Forget(GrantId.Parse(row.Partition));
+            dispatcher.Forget(grant, waiting.Key);
         }
 
         if (resent > 0)

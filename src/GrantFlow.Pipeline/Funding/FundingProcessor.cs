@@ -17,11 +17,10 @@ public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, An
         var line = catalogue.Find(request.FundingLine)
             ?? throw new InvalidOperationException($"Funding line {request.FundingLine} is not in the catalogue. Put it back, then redrive.");
 
-        var quota = catalogue.Find(line.Id.Programme)?.PersonQuota;
         switch (request)
         {
             case Reserve reserve:
-                var refusal = await store.Reserve(line, quota, reserve, cancellationToken);
+                var refusal = await store.Reserve(line, catalogue.Find(line.Id.Programme)?.PersonQuota, reserve, cancellationToken);
                 if (refusal is not { Voided: true })
                 {
                     var id = Answers.IdFor(reserve.Grant, "funding", reserve.Reservation);
@@ -30,10 +29,10 @@ public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, An
 
                 break;
             case Release release:
-                await store.Release(line, quota, release, cancellationToken);
+                await store.Release(line, release, cancellationToken);
                 break;
             case Settle settle:
-                await store.Settle(line, quota, settle, cancellationToken);
+                await store.Settle(line, settle, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"A funding line cannot {request.GetType().Name}.");

@@ -21,11 +21,15 @@ internal sealed record ShardBalance(long Held, long Settled, long Persons)
 /// <param name="Ended">No place and no money is held any more; a later reservation under this key is void.</param>
 /// <param name="Applied">Keys of releases and settlements that have happened.</param>
 /// <param name="Refused">Why nothing was ever held, where the line had not enough; null otherwise.</param>
-internal sealed record Reservation(long Held, long Settled, bool Ended, string Applied, string? Refused = null)
+/// <param name="PassedOn">This shard had not enough: everything about the reservation is in the next one.</param>
+internal sealed record Reservation(long Held, long Settled, bool Ended, string Applied, string? Refused = null, bool PassedOn = false)
 {
+    /// <summary>Left in a shard that had not enough.</summary>
+    public static Reservation Onward { get; } = new(0, 0, false, "", PassedOn: true);
+
     public static string Key(string reservation) => $"res-{reservation}";
 
-    public static Reservation From(Row row) => new(row.Number("held") ?? 0, row.Number("settled") ?? 0, row.Values["ended"] is true, row.Text("applied") ?? "", row.Text("refused"));
+    public static Reservation From(Row row) => new(row.Number("held") ?? 0, row.Number("settled") ?? 0, row.Values["ended"] is true, row.Text("applied") ?? "", row.Text("refused"), row.Values.ContainsKey("passedOn"));
 
     public bool Has(string key) => Applied.Split(' ').Contains(key);
 
@@ -45,6 +49,11 @@ internal sealed record Reservation(long Held, long Settled, bool Ended, string A
         if (Refused is not null)
         {
             values["refused"] = Refused;
+        }
+
+        if (PassedOn)
+        {
+            values["passedOn"] = true;
         }
 
         return values;

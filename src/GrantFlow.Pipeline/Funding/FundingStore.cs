@@ -10,7 +10,10 @@ public sealed record FundingRefusal(string Why, bool Voided = false);
 
 /// <summary>
 /// Balances and reservations of funding lines. A line is cut into shards, each a partition with its share of money and
-/// places, so that approvals do not queue behind one row; balance and reservation change in one transaction.
+/// places, so that approvals do not queue behind one row; balance and reservation change in one transaction. A
+/// reservation starts at the shard its key hashes to. Where that has not enough left, a row there passes it on to the next
+/// shard, for good: so two deliveries at once always meet in the same row. Money beyond every single share stays
+/// unused, and the number of shards of a line in use must not change.
 /// </summary>
 public sealed class FundingStore(ITables tables)
 {
@@ -20,42 +23,33 @@ public sealed class FundingStore(ITables tables)
     /// <summary>Requests of this process on one shard go one after the other: it saves conflicts, correctness does not need it.</summary>
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
-    /// <summary>Holds money and a place. Null when it is held (now or before under this key).</summary>
+    /// <summary>Holds money and a place. Null when it is held (now or before under this key); a no is remembered as well.</summary>
     public async Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, Reserve request, CancellationToken cancellationToken)
     {
-        if (await FindShard(line, personQuota, request.Reservation, cancellationToken) is { } found)
+        var reserved = await Change(line, request.Reservation, (shard, balance, known) =>
         {
-            return Reservation.From(found).Answer();
-        }
-
-        var home = Home(line, request.Reservation);
-        for (var step = 0; step < line.Shards; step++)
-        {
-            var shard = (home + step) % line.Shards;
-            var money = line.Amount is { } budget ? Share(budget.Minor, line.Shards, shard) : (long?)null;
-            var places = personQuota is { } quota ? Share(quota, line.Shards, shard) : (long?)null;
-            var held = await Change(line, shard, request.Reservation, (balance, reservation) =>
-                reservation is null && (money is null || balance.Held + balance.Settled + request.Amount.Minor <= money) && (places is null || balance.Persons < places)
-                    ? (balance with { Held = balance.Held + request.Amount.Minor, Persons = balance.Persons + 1 }, new Reservation(request.Amount.Minor, 0, false, ""))
-                    : null,
-                cancellationToken);
-            if (held)
+            if (known is not null)
             {
                 return null;
             }
-        }
 
-        // A no is stored too: a second delivery, with money free by then, must not hold what nobody will ever use.
-        var why = $"{line.Id} has not enough left for {request.Amount}{(personQuota is null ? "" : $" or no place of {personQuota} left")}. Top up the line, or approve less.";
-        await Change(line, home, request.Reservation, (balance, reservation) => reservation is null ? (balance, new Reservation(0, 0, true, "", why)) : null, cancellationToken);
-        return await FindShard(line, personQuota, request.Reservation, cancellationToken) is { } stored ? Reservation.From(stored).Answer() : new FundingRefusal(why);
+            var money = line.Amount is { } budget ? Share(budget.Minor, line.Shards, shard) : (long?)null;
+            var places = personQuota is { } quota ? Share(quota, line.Shards, shard) : (long?)null;
+            if ((money is null || balance.Held + balance.Settled + request.Amount.Minor <= money) && (places is null || balance.Persons < places))
+            {
+                return (balance with { Held = balance.Held + request.Amount.Minor, Persons = balance.Persons + 1 }, new Reservation(request.Amount.Minor, 0, false, ""));
+            }
+
+            // A no is stored too: a second delivery, with money free by then, must not hold what nobody will ever use.
+            var last = (shard + 1) % line.Shards == Home(line, request.Reservation);
+            return (balance, last ? new Reservation(0, 0, true, "", Exhausted(line, personQuota, request)) : Reservation.Onward);
+        }, cancellationToken);
+        return reserved.Answer();
     }
 
     /// <summary>Gives held money back, once per key. Releasing what was never reserved voids a later reservation under the same name.</summary>
-    public async Task Release(FundingLine line, int? personQuota, Release request, CancellationToken cancellationToken)
-    {
-        var shard = await ShardOf(line, personQuota, request.Reservation, cancellationToken);
-        await Change(line, shard, request.Reservation, (balance, reservation) => reservation switch
+    public Task Release(FundingLine line, Release request, CancellationToken cancellationToken) =>
+        Change(line, request.Reservation, (_, balance, reservation) => reservation switch
         {
             null => (balance, new Reservation(0, 0, true, request.Key)),
             { } known when known.Has(request.Key) => null,
@@ -67,14 +61,11 @@ public sealed class FundingStore(ITables tables)
                 },
                 (known with { Held = known.Held - Math.Min(known.Held, request.Amount.Minor), Ended = known.Ended || request.Ends }).With(request.Key)),
         }, cancellationToken);
-    }
 
     /// <summary>Turns held money into spent money, once per key.</summary>
     /// <exception cref="InvalidOperationException">Nothing, or less, is held: the reservation is not there yet or the books are wrong.</exception>
-    public async Task Settle(FundingLine line, int? personQuota, Settle request, CancellationToken cancellationToken)
-    {
-        var shard = await ShardOf(line, personQuota, request.Reservation, cancellationToken);
-        await Change(line, shard, request.Reservation, (balance, reservation) => reservation switch
+    public Task Settle(FundingLine line, Settle request, CancellationToken cancellationToken) =>
+        Change(line, request.Reservation, (_, balance, reservation) => reservation switch
         {
             { } known when known.Has(request.Key) => null,
             { } known when known.Held >= request.Amount.Minor => (
@@ -82,7 +73,6 @@ public sealed class FundingStore(ITables tables)
                 (known with { Held = known.Held - request.Amount.Minor, Settled = known.Settled + request.Amount.Minor }).With(request.Key)),
             _ => throw new InvalidOperationException($"{request.Reservation} holds {reservation?.Held ?? 0} minor units; {request.Amount} is to be settled."),
         }, cancellationToken);
-    }
 
     /// <summary>What a line holds and has spent over all shards, and how many places are taken.</summary>
     public async Task<(Money Held, Money Settled, long Persons)> Balance(FundingLine line, Currency currency, CancellationToken cancellationToken)
@@ -92,8 +82,24 @@ public sealed class FundingStore(ITables tables)
         return (new Money(balances.Sum(one => one.Held), currency), new Money(balances.Sum(one => one.Settled), currency), balances.Sum(one => one.Persons));
     }
 
-    private async Task<bool> Change(
-        FundingLine line, int shard, string reservationKey, Func<ShardBalance, Reservation?, (ShardBalance Balance, Reservation Reservation)?> change, CancellationToken cancellationToken)
+    /// <summary>Changes a reservation where it is, or where it would be; a null change leaves it. Returns it as it stands then.</summary>
+    private async Task<Reservation> Change(
+        FundingLine line, string key, Func<int, ShardBalance, Reservation?, (ShardBalance Balance, Reservation Reservation)?> change, CancellationToken cancellationToken)
+    {
+        for (var step = 0; step < line.Shards; step++)
+        {
+            var reservation = await ChangeIn(line, (Home(line, key) + step) % line.Shards, key, change, cancellationToken);
+            if (!reservation.PassedOn)
+            {
+                return reservation;
+            }
+        }
+
+        throw new InvalidOperationException($"{key} was passed on by every shard of {line.Id}. Its number of shards has changed; put {line.Shards} back to what it was.");
+    }
+
+    private async Task<Reservation> ChangeIn(
+        FundingLine line, int shard, string key, Func<int, ShardBalance, Reservation?, (ShardBalance Balance, Reservation Reservation)?> change, CancellationToken cancellationToken)
     {
         var partition = Partition(line, shard);
         var turn = _turns.GetOrAdd(partition, _ => new SemaphoreSlim(1));
@@ -102,21 +108,27 @@ public sealed class FundingStore(ITables tables)
         {
             for (var attempt = 0; attempt < Tries; attempt++)
             {
-                var balanceRow = await tables.Find(TableNames.Funding, partition, ShardBalance.Key, cancellationToken);
-                var reservationRow = await tables.Find(TableNames.Funding, partition, Reservation.Key(reservationKey), cancellationToken);
-                if (change(ShardBalance.From(balanceRow), reservationRow is null ? null : Reservation.From(reservationRow)) is not { } changed)
+                var reservationRow = await tables.Find(TableNames.Funding, partition, Reservation.Key(key), cancellationToken);
+                var known = reservationRow is null ? null : Reservation.From(reservationRow);
+                if (known is { PassedOn: true })
                 {
-                    return false;
+                    return known;
+                }
+
+                var balanceRow = await tables.Find(TableNames.Funding, partition, ShardBalance.Key, cancellationToken);
+                if (change(shard, ShardBalance.From(balanceRow), known) is not { } changed)
+                {
+                    return known!;
                 }
 
                 var outcome = await tables.Commit(TableNames.Funding,
                 [
                     Write(balanceRow, partition, ShardBalance.Key, changed.Balance.Values()),
-                    Write(reservationRow, partition, Reservation.Key(reservationKey), changed.Reservation.Values()),
+                    Write(reservationRow, partition, Reservation.Key(key), changed.Reservation.Values()),
                 ], cancellationToken);
                 if (outcome == CommitOutcome.Committed)
                 {
-                    return true;
+                    return changed.Reservation;
                 }
             }
         }
@@ -131,19 +143,8 @@ public sealed class FundingStore(ITables tables)
     private static RowChange Write(Row? read, string partition, string key, Dictionary<string, object> values) =>
         read is null ? RowChange.Add(partition, key, values) : RowChange.Replace(read, values);
 
-    /// <summary>A line without a limit never overflows into another shard, so there is only one place to look.</summary>
-    private async Task<Row?> FindShard(FundingLine line, int? personQuota, string reservation, CancellationToken cancellationToken)
-    {
-        var places = line.Amount is null && personQuota is null ? [Home(line, reservation)] : Enumerable.Range(0, line.Shards);
-        var rows = await Task.WhenAll(places
-            .Select(shard => tables.Find(TableNames.Funding, Partition(line, shard), Reservation.Key(reservation), cancellationToken)));
-        return rows.FirstOrDefault(row => row is not null);
-    }
-
-    private async Task<int> ShardOf(FundingLine line, int? personQuota, string reservation, CancellationToken cancellationToken) =>
-        await FindShard(line, personQuota, reservation, cancellationToken) is { } row
-            ? int.Parse(row.Partition[(row.Partition.LastIndexOf('|') + 1)..], System.Globalization.CultureInfo.InvariantCulture)
-            : Home(line, reservation);
+    private static string Exhausted(FundingLine line, int? personQuota, Reserve request) =>
+        $"{line.Id} has not enough left for {request.Amount}{(personQuota is null ? "" : $" or no place of {personQuota} left")}. Top up the line, or approve less.";
 
     private static string Partition(FundingLine line, int shard) => $"{line.Id.Value.Replace('/', '.')}|{shard}";
 

@@ -38,14 +38,9 @@ public sealed class CommandGate(GrantStore grants, IQueues queues, Catalogue cat
     {
         var now = time.GetUtcNow();
         var grant = (await grants.Find(command.Id.Grant, cancellationToken))?.Grant;
-        if (GrantDecider.Decide(grant, command, new DecisionContext(now, catalogue)) is Decision.Refused refused)
+        if (GrantDecider.Decide(grant, command, new DecisionContext(now, catalogue)) is Decision.Refused refused && await grants.FindRequest(command.Id, cancellationToken) is null)
         {
-            return await grants.FindRequest(command.Id, cancellationToken) switch
-            {
-                null => new GateAnswer.Refused(refused.Code, refused.Why),
-                var earlier when earlier == bodyHash => new GateAnswer.Passed(),
-                _ => new GateAnswer.KeyReused(),
-            };
+            return new GateAnswer.Refused(refused.Code, refused.Why);
         }
 
         if (!await grants.AddRequest(command.Id, bodyHash, now, cancellationToken))
@@ -61,7 +56,8 @@ public sealed class CommandGate(GrantStore grants, IQueues queues, Catalogue cat
             }
         }
 
-        // From here on again for a repeated request that was not handled yet: the first call may have died on the way.
+        // From here on again for a repeated request that was not handled yet: the first call may have died on the way. That
+        // holds also where it would be refused by now: passed means that an outcome follows, and only the queue brings one.
         if (prepare is not null)
         {
             await prepare(cancellationToken);

@@ -13,8 +13,11 @@ namespace GrantFlow.Pipeline.Messages;
 /// <param name="Body">The content.</param>
 public sealed record Message<TBody>(string Schema, int Version, string Id, string Causation, GrantId Correlation, DateTimeOffset Time, TBody Body);
 
-/// <summary>A message that cannot be read: wrong schema, wrong version, or not JSON. It ends in the poison queue, never nowhere.</summary>
-public sealed class UnreadableMessageException(string message, Exception? inner = null) : Exception(message, inner);
+/// <summary>
+/// A message that cannot be read: wrong schema, wrong version, or not JSON. It ends in the poison queue, never nowhere. The
+/// text never repeats what the message says, and there is no inner exception that would: it may hold anything.
+/// </summary>
+public sealed class UnreadableMessageException(string message) : Exception(message);
 
 /// <summary>Writes and reads messages. Each body type has one schema and a present version; older versions stay readable.</summary>
 public static class MessageText
@@ -22,7 +25,8 @@ public static class MessageText
     /// <summary>The version written today of every schema.</summary>
     public const int PresentVersion = 1;
 
-    private static readonly Dictionary<Type, string> Schemas = new()
+    /// <summary>The schema's name for each body type.</summary>
+    public static IReadOnlyDictionary<Type, string> Schemas { get; } = new Dictionary<Type, string>
     {
         [typeof(Domain.Lifecycle.GrantCommand)] = "grantflow.command",
         [typeof(Screening.ScreeningRequest)] = "grantflow.screening-request",
@@ -43,10 +47,11 @@ public static class MessageText
     /// <exception cref="UnreadableMessageException">Says what was expected and what was found.</exception>
     public static Message<TBody> Read<TBody>(string text)
     {
-        var header = Parse<Header>(text, "a GrantFlow message");
+        var header = Parse<Header>(text, "GrantFlow message");
         if (header.Schema != SchemaOf<TBody>())
         {
-            throw new UnreadableMessageException($"This queue takes {SchemaOf<TBody>()}; the message says {header.Schema ?? "nothing"}.");
+            var found = Schemas.Values.Contains(header.Schema) ? header.Schema : header.Schema is null ? "no schema at all" : "a schema that is not known here";
+            throw new UnreadableMessageException($"This queue takes {SchemaOf<TBody>()}; the message has {found}. Send it to the queue it belongs to.");
         }
 
         if (header.Version != PresentVersion)
@@ -54,20 +59,24 @@ public static class MessageText
             throw new UnreadableMessageException($"Version {header.Version} of {header.Schema} is not known here; {PresentVersion} is. Deploy the newer host, then redrive.");
         }
 
-        return Parse<Message<TBody>>(text, SchemaOf<TBody>());
+        var message = Parse<Message<TBody>>(text, SchemaOf<TBody>());
+        return message.Body is null ? throw new UnreadableMessageException($"The message is no {SchemaOf<TBody>()}: it has no body.") : message;
     }
 
     private static T Parse<T>(string text, string what)
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(text, typeof(T) == typeof(Header) ? JsonSerializerOptions.Web : GrantJson.Options)
-                ?? throw new UnreadableMessageException($"The message is null, not {what}.");
+            return JsonSerializer.Deserialize<T>(text, typeof(T) == typeof(Header) ? JsonSerializerOptions.Web : StrictJson.Options)
+                ?? throw new UnreadableMessageException($"The message is no {what}: it is null.");
         }
-        catch (Exception unreadable) when (unreadable is JsonException or FormatException or NotSupportedException or InvalidOperationException)
+        catch (JsonException unreadable)
         {
-            // The text itself stays out of the error: it may hold anything.
-            throw new UnreadableMessageException($"The message is not {what}: {(unreadable as JsonException)?.Path ?? "it does not fit"}.", unreadable);
+            throw new UnreadableMessageException($"The message is no {what}: {StrictJson.PlaceOf(unreadable)} does not fit.");
+        }
+        catch (Exception unreadable) when (unreadable is FormatException or NotSupportedException or InvalidOperationException or ArgumentException)
+        {
+            throw new UnreadableMessageException($"The message is no {what}: it does not fit.");
         }
     }
 

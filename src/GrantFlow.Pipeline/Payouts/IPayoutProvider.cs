@@ -23,6 +23,6 @@ public interface IPayoutProvider
     /// <summary>Pays, or says how an earlier call with the same id and attempt stands.</summary>
     Task<ProviderAnswer> Pay(PaymentInstruction instruction, CancellationToken cancellationToken);
 
-    /// <summary>How a payment stands; null when the provider never heard of it.</summary>
+    /// <summary>How an attempt stands; null when the provider never heard of it. An attempt that a later one followed has failed.</summary>
     Task<ProviderAnswer?> Find(PaymentId payment, int attempt, CancellationToken cancellationToken);
 }

@@ -35,10 +35,17 @@ public sealed class PayoutProcessor(IPayoutProvider provider, IPersonVault vault
         }
     }
 
-    private async Task<ProviderAnswer> Pay(PayoutRequest request, CancellationToken cancellationToken) =>
-        await vault.FindRoute(request.Person, request.Route.Key, cancellationToken) is { } details
-            ? await provider.Pay(new PaymentInstruction(request.Payment, request.Attempt, request.Route.Kind, request.Route.Country, details, request.Amount), cancellationToken)
-            : new ProviderAnswer(PaymentOutcome.Failed, "AC01: the account is not in the vault any more");
+    private async Task<ProviderAnswer> Pay(PayoutRequest request, CancellationToken cancellationToken)
+    {
+        if (await vault.FindRoute(request.Person, request.Route.Key, cancellationToken) is { } details)
+        {
+            return await provider.Pay(new PaymentInstruction(request.Payment, request.Attempt, request.Route.Kind, request.Route.Country, details, request.Amount), cancellationToken);
+        }
+
+        // The account may have been erased after an earlier delivery of this request had paid.
+        return await provider.Find(request.Payment, request.Attempt, cancellationToken)
+            ?? new ProviderAnswer(PaymentOutcome.Failed, "AC01: the account is not in the vault any more");
+    }
 
     private static TimeSpan Delay(int check)
     {

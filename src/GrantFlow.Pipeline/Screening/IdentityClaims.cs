@@ -24,7 +24,13 @@ public sealed class IdentityClaims(ITables tables, GrantStore grants)
             var holder = GrantId.Parse(row.Text(Holder));
             if (holder == grant)
             {
-                return null;
+                // Written again, so that nobody who looked at this grant before it was reopened can take the claim from it.
+                if (await tables.Commit(TableNames.Identities, [RowChange.Replace(row, values)], cancellationToken) == CommitOutcome.Committed)
+                {
+                    return null;
+                }
+
+                continue;
             }
 
             var other = await grants.Find(holder, cancellationToken);

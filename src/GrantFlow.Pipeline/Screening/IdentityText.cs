@@ -4,28 +4,44 @@ using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Pipeline.Screening;
 
-/// <summary>Identities in the one spelling that is hashed: what differs only in case, accents, spaces or punctuation is the same.</summary>
+/// <summary>Identities in the one spelling that is hashed: what differs only in case, accents or punctuation is the same.</summary>
 internal static class IdentityText
 {
     /// <summary>The document, or null when the person has none.</summary>
     public static string? OfDocument(PersonalData person) =>
-        person.DocumentNumber is { } number && Plain(number) is { Length: > 0 } plain ? $"document|{person.DocumentCountry}|{plain}" : null;
+        person.DocumentNumber is { } number && string.Concat(Words(number)) is { Length: > 0 } plain ? $"document|{person.DocumentCountry}|{plain}" : null;
 
     /// <summary>Name and birth date; names in any order, since forms disagree on which comes first.</summary>
-    public static string OfName(PersonalData person)
-    {
-        var names = $"{person.FamilyName} {person.GivenNames}".Split([' ', '-', '\''], StringSplitOptions.RemoveEmptyEntries).Select(Plain).Order(StringComparer.Ordinal);
-        return string.Create(CultureInfo.InvariantCulture, $"name|{string.Join(' ', names)}|{person.BirthDate:yyyy-MM-dd}");
-    }
+    public static string OfName(PersonalData person) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"name|{string.Join(' ', Words($"{person.FamilyName} {person.GivenNames}").Order(StringComparer.Ordinal))}|{person.BirthDate:yyyy-MM-dd}");
 
-    private static string Plain(string text)
+    private static List<string> Words(string text)
     {
-        var plain = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes().Where(Rune.IsLetterOrDigit))
+        var words = new List<string>();
+        var word = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
         {
-            plain.Append(Rune.ToUpperInvariant(rune).ToString());
+            if (BaseLetters.Of(rune) is { Length: > 0 } letter)
+            {
+                word.Append(letter);
+            }
+            else if (!BaseLetters.IsMark(rune))
+            {
+                End();
+            }
         }
 
-        return plain.ToString();
+        End();
+        return words;
+
+        void End()
+        {
+            if (word.Length > 0)
+            {
+                words.Add(word.ToString());
+                word.Clear();
+            }
+        }
     }
 }

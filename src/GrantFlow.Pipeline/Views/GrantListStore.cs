@@ -9,36 +9,32 @@ namespace GrantFlow.Pipeline.Views;
 
 /// <summary>
 /// Two rows per grant: one in its office's partition, which also remembers what was written last, and one in its state's
-/// partition. A list reads one office, or one state after the other; it never scans.
+/// partition. A list reads one office, or one state after the other; it never scans. The state row's key carries the
+/// version it shows: so whoever removes a row removes exactly what was overtaken, whatever others write at that moment.
 /// </summary>
 public sealed class GrantListStore(ITables tables)
 {
     /// <summary>Brings the lists up to a grant's newer line. An older line, arriving late, changes nothing.</summary>
     public async Task Show(GrantSummary summary, CancellationToken cancellationToken)
     {
-        var grant = summary.Grant.Value;
         while (true)
         {
-            var officeRow = await tables.Find(TableNames.Views, Office(summary.Office), grant, cancellationToken);
+            var officeRow = await tables.Find(TableNames.Views, Office(summary.Office), summary.Grant.Value, cancellationToken);
             var shown = officeRow is null ? null : Read(officeRow);
             if (shown is not null && shown.Version >= summary.Version)
             {
-                if (shown.State != summary.State)
+                if (shown.Version > summary.Version)
                 {
-                    await Remove(State(summary.State), grant, cancellationToken);
+                    // An earlier try of this one may have stopped half-way.
+                    await Remove(summary, cancellationToken);
                 }
 
                 return;
             }
 
             // The office row comes last: whatever stops this half-way, the next delivery does all of it again.
-            await tables.Commit(TableNames.Views, [RowChange.Upsert(State(summary.State), grant, Values(summary))], cancellationToken);
-            if (shown is not null && shown.State != summary.State)
-            {
-                await Remove(State(shown.State), grant, cancellationToken);
-            }
-
-            var last = officeRow is null ? RowChange.Add(Office(summary.Office), grant, Values(summary)) : RowChange.Replace(officeRow, Values(summary));
+            await Move(shown, summary, cancellationToken);
+            var last = officeRow is null ? RowChange.Add(Office(summary.Office), summary.Grant.Value, Values(summary)) : RowChange.Replace(officeRow, Values(summary));
             if (await tables.Commit(TableNames.Views, [last], cancellationToken) == CommitOutcome.Committed)
             {
                 return;
@@ -58,8 +54,29 @@ public sealed class GrantListStore(ITables tables)
 
     internal static string State(GrantState state) => $"state|{state}";
 
-    private Task<CommitOutcome> Remove(string partition, string grant, CancellationToken cancellationToken) =>
-        tables.Commit(TableNames.Views, [RowChange.Delete(new Row(partition, grant, new Dictionary<string, object>()))], cancellationToken);
+    private async Task Move(GrantSummary? shown, GrantSummary summary, CancellationToken cancellationToken)
+    {
+        var put = RowChange.Upsert(State(summary.State), StateKey(summary), Values(summary));
+        // Within one list it is one change, so that nobody sees the grant twice or not at all.
+        if (shown?.State == summary.State && await tables.Commit(TableNames.Views, [put, Removal(shown)], cancellationToken) == CommitOutcome.Committed)
+        {
+            return;
+        }
+
+        await tables.Commit(TableNames.Views, [put], cancellationToken);
+        if (shown is not null)
+        {
+            await Remove(shown, cancellationToken);
+        }
+    }
+
+    private Task<CommitOutcome> Remove(GrantSummary overtaken, CancellationToken cancellationToken) =>
+        tables.Commit(TableNames.Views, [Removal(overtaken)], cancellationToken);
+
+    private static RowChange Removal(GrantSummary overtaken) =>
+        RowChange.Delete(new Row(State(overtaken.State), StateKey(overtaken), new Dictionary<string, object>()));
+
+    private static string StateKey(GrantSummary summary) => string.Create(CultureInfo.InvariantCulture, $"{summary.Grant}-{summary.Version:D6}");
 
     private static Dictionary<string, object> Values(GrantSummary summary)
     {

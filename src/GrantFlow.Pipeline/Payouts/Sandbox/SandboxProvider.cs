@@ -12,6 +12,9 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
 {
     private const string Book = "payment";
 
+    /// <summary>A later attempt only follows one that failed.</summary>
+    private static readonly ProviderAnswer Overtaken = new(PaymentOutcome.Failed, "a later attempt took its place");
+
     /// <inheritdoc/>
     public async Task<ProviderAnswer> Pay(PaymentInstruction instruction, CancellationToken cancellationToken)
     {
@@ -25,7 +28,12 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
         {
             var row = await tables.Find(TableNames.Sandbox, instruction.Payment.Value, Book, cancellationToken);
             var known = row is null ? null : SandboxPayment.From(row);
-            if (known is not null && (known.Attempt >= instruction.Attempt || known.Outcome != PaymentOutcome.Failed))
+            if (known?.Attempt > instruction.Attempt)
+            {
+                return Overtaken;
+            }
+
+            if (known is not null && (known.Attempt == instruction.Attempt || known.Outcome != PaymentOutcome.Failed))
             {
                 return new ProviderAnswer(known.Outcome, known.Reason);
             }
@@ -50,6 +58,16 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
         }
 
         var known = SandboxPayment.From(row);
+        if (known.Attempt > attempt)
+        {
+            return Overtaken;
+        }
+
+        if (known.Attempt < attempt && known.Outcome == PaymentOutcome.Failed)
+        {
+            return null;
+        }
+
         if (known.Outcome == PaymentOutcome.Instructed)
         {
             // Asking is what makes a slow sandbox payment end; a race ends it the same way.

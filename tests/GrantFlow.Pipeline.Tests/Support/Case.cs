@@ -1,0 +1,108 @@
+using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Screening;
+using GrantFlow.Domain.Split;
+using GrantFlow.Domain.Values;
+using GrantFlow.Domain.Verification;
+using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Tests.Support;
+
+/// <summary>What somebody asks at the door: a command, and what has to be in the vault before it is handled.</summary>
+internal sealed record Ask(GrantCommand Command, Func<IPersonVault, Task>? Prepare = null)
+{
+    /// <summary>The command's message, as the gate sends it.</summary>
+    public string Text => MessageText.Write(Command.Id.Value, Command.Id.Value, Command.Id.Grant, DateTimeOffset.UnixEpoch, Command);
+}
+
+/// <summary>One person's grant and everything that can be asked of it, by the right people unless said otherwise.</summary>
+/// <param name="Name">Ids follow from it.</param>
+internal sealed record Case(string Name)
+{
+    public ProgrammeId Programme { get; init; } = World.Calais;
+
+    public Money Requested { get; init; } = World.Eur(2_000);
+
+    public PersonalData Who { get; init; } = new($"Family{Name}", $"Given{Name}", new DateOnly(1990, 4, 1), $"DOC{Name}", World.Iraq);
+
+    /// <summary>Its last four characters say how the sandbox pays.</summary>
+    public string Account { get; init; } = "IQ98NBIQ850123454711";
+
+    public DateOnly ReturnOn { get; init; } = new(2026, 1, 4);
+
+    public GrantId Grant => GrantId.Derive("tests", Name);
+
+    public PersonId Person => PersonId.Derive("tests", Name);
+
+    public Ask Submit(string key = "submit") => Apply(key, application => new SubmitGrant(Id(key), People.Counsellor, application));
+
+    public Ask Amend(string key = "amend") => Apply(key, application => new AmendGrant(Id(key), People.Counsellor, application));
+
+    public Ask Approve(long euro, string key = "approve", Actor? by = null) => new(new ApproveGrant(Id(key), by ?? People.Officer, World.Eur(euro), null));
+
+    public Ask Reject() => new(new RejectGrant(Id("reject"), People.Officer, "No plan yet."));
+
+    public Ask Return(string key = "return") => new(new ReturnGrant(Id(key), People.Officer, "The plan has no prices."));
+
+    public Ask Appeal() => new(new AppealRejection(Id("appeal"), People.Counsellor, "There is a plan now."));
+
+    public Ask AllowAppeal() => new(new DecideAppeal(Id("allow"), People.OtherOfficer, Allowed: true, "Looked at again."));
+
+    public Ask Adjudicate(bool samePerson) => new(new AdjudicateDuplicate(Id("adjudicate"), People.Officer, samePerson, "Compared both files."));
+
+    public Ask Hold() => new(new HoldGrant(Id("hold"), People.Officer, "The plan is being checked."));
+
+    public Ask Resume() => new(new ResumeGrant(Id("resume"), People.Officer));
+
+    public Ask Withdraw() => new(new WithdrawGrant(Id("withdraw"), People.Counsellor, "Wants to stay."));
+
+    public Ask Verify() => new(new VerifyArrival(Id("verify"), People.Erbil, ReturnOn, IdentityConfirmed: true, RouteConfirmed: true, null));
+
+    public Ask Split(params SplitPart[] parts) => new(new ConfirmSplit(Id("split"), People.Erbil, parts));
+
+    public Ask Deliver(int line) => new(new ConfirmDelivery(Id($"deliver {line}"), People.Erbil, new(line), new("note-1", null, ReturnOn), Accepted: true));
+
+    public Ask Dispute(int line) => new(new DisputeDelivery(Id($"dispute {line}"), People.Erbil, new(line), "Came broken."));
+
+    public Ask Reorder(int line) => new(new ReorderLine(Id($"reorder {line}"), People.Erbil, new(line), "another shop"));
+
+    public Ask SettleInKind(int line) => new(new SettleInKind(Id($"settle {line}"), People.Finance, new(line), "invoice-1"));
+
+    public Ask Release(string key = "release") => new(new ReleasePayouts(Id(key), People.Finance));
+
+    public Ask Close() => new(new CloseGrant(Id("close"), People.Finance));
+
+    /// <summary>Another account for a failed payout.</summary>
+    public Ask Reroute(int line, string account)
+    {
+        var key = $"route-{line}-again";
+        return new(
+            new ReroutePayout(Id($"reroute {line}"), People.Erbil, new(line), Route(account, key)),
+            vault => vault.StoreRoute(Person, key, new RouteDetails(account, Who.FamilyName, null), default));
+    }
+
+    public static SplitPart Goods(long euro) => new(LineKind.Goods, World.Eur(euro), "sewing machine", "a shop");
+
+    public static SplitPart Cash(long euro) => new(LineKind.Cash, World.Eur(euro), null, null);
+
+    public CommandId Id(string key) => CommandId.Derive(Grant, Name, key);
+
+    private Ask Apply(string key, Func<Application, GrantCommand> make)
+    {
+        var route = $"route-{key}";
+        var application = new Application(
+            Programme, World.Erbil, Person, World.France, World.Iraq, World.Iraq, BeneficiaryCategory.VoluntaryReturnee, HouseholdRole.Principal,
+            Requested, new VoluntaryReturnDeclaration(LanguageCode.Parse("ckb"), null, "staff-7", new DateOnly(2026, 1, 2)), null, Route(Account, route), ReturnOn);
+        return new(make(application), async vault =>
+        {
+            await vault.StorePerson(Person, Who, default);
+            await vault.StoreRoute(Person, route, new RouteDetails(Account, Who.FamilyName, null), default);
+        });
+    }
+
+    private static PayoutRoute Route(string account, string key) => new(RouteKind.BankAccount, World.Iraq, "…" + account[^4..], key);
+}

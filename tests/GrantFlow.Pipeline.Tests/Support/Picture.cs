@@ -1,0 +1,174 @@
+using System.Text;
+using System.Text.Json;
+using GrantFlow.Domain.Ledger;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Funding;
+using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Payouts.Sandbox;
+using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Views;
+
+namespace GrantFlow.Pipeline.Tests.Support;
+
+/// <summary>
+/// Everything that a run leaves behind, as text to compare: grants, histories, outcomes of commands, ledger, funding lines,
+/// lists, the sandbox's book, poison. Moments are left out, since a run that was disturbed took longer.
+/// </summary>
+internal static class Picture
+{
+    private static readonly CommandId Nobody = CommandId.Derive(GrantId.Derive("nobody"), "nothing");
+
+    /// <param name="run">Come to rest.</param>
+    /// <param name="inOrder">Whether the order of a grant's events must be the same as well; payments of several lines may end in any order.</param>
+    public static Task<string> Of(PipelineRun run, bool inOrder = true) => run.Look(async () =>
+    {
+        var text = new StringBuilder();
+        foreach (var id in run.Tables.Rows(TableNames.Grants).Select(row => GrantId.Parse(row.Partition)).Distinct().ToList())
+        {
+            await Grant(run, id, inOrder, text);
+        }
+
+        Ledger(run, inOrder, text);
+        await Funding(run, text);
+        Sandbox(run, text);
+        foreach (var row in run.Tables.Rows(TableNames.Identities))
+        {
+            text.AppendLine($"identity {row.Partition[..8]} {row.Key} {row.Text("grant")}");
+        }
+
+        foreach (var queue in QueueNames.All)
+        {
+            text.AppendLine($"queue {queue} {await run.Queues.Count(queue, default)}, poison {await run.Queues.Count(QueueNames.Poison(queue), default)}");
+        }
+
+        return text.ToString();
+    });
+
+    /// <summary>Fails with the lines that differ.</summary>
+    public static void AssertSame(string expected, string actual, string when)
+    {
+        if (expected != actual)
+        {
+            Assert.Fail(string.Join(Environment.NewLine, [when, .. Missing(expected, actual).Select(line => $"- {line}"), .. Missing(actual, expected).Select(line => $"+ {line}")]));
+        }
+    }
+
+    private static List<string> Missing(string wanted, string found)
+    {
+        var missing = wanted.Split(Environment.NewLine).ToList();
+        foreach (var line in found.Split(Environment.NewLine))
+        {
+            missing.Remove(line);
+        }
+
+        return missing;
+    }
+
+    private static async Task Grant(PipelineRun run, GrantId id, bool inOrder, StringBuilder text)
+    {
+        var store = run.Get<GrantStore>();
+        var grant = (await store.Find(id, default))?.Grant;
+        if (grant is null)
+        {
+            text.AppendLine($"grant {id} nothing");
+            return;
+        }
+
+        var history = await store.History(id, default);
+        Assert.Equal(Json(grant), Json(GrantDecider.Replay(history)!));
+        Assert.Equal(Enumerable.Range(1, grant.Version), history.Select(happened => happened.Version));
+        text.AppendLine($"grant {Json(grant with { SubmittedAt = default, ChangedAt = default, Version = inOrder ? grant.Version : 0 })}");
+        // A failure that overtakes the news of being instructed leaves that out.
+        AppendSorted(text, history.Where(happened => inOrder || happened is not CashMoved { Trigger: CashTrigger.Instruct }).Select(happened => $"event {Json(inOrder ? happened with { At = default } : happened with { At = default, Version = 0, State = default, Cause = Nobody })}"), sort: !inOrder);
+
+        var rows = run.Tables.Rows(TableNames.Grants).Where(row => row.Partition == id.Value).ToList();
+        if (inOrder)
+        {
+            // Else an answer that another one overtook may be refused.
+            AppendSorted(text, rows.Where(row => row.Key.StartsWith("cmd-", StringComparison.Ordinal)).Select(row => $"command {row.Key} {Read<CommandOutcome>(row).Code?.ToString() ?? "accepted"}"));
+        }
+
+        await ListedOnce(run, grant, text);
+        Assert.Equal(
+            rows.Where(row => row.Key.StartsWith("jnl-", StringComparison.Ordinal)).Select(row => row.Text("data")).Order(StringComparer.Ordinal),
+            run.Tables.Rows(TableNames.Ledger).Select(row => row.Text("data")).Where(data => data!.Contains(id.Value, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>One row with its office, one with its state, both as the grant stands.</summary>
+    private static async Task ListedOnce(PipelineRun run, Grant grant, StringBuilder text)
+    {
+        var expected = GrantSummary.Of(grant);
+        var rows = run.Tables.Rows(TableNames.Views).Where(row => row.Key.StartsWith(grant.Id.Value, StringComparison.Ordinal)).ToList();
+        Assert.Equal([$"office|{expected.Office}", $"state|{expected.State}"], rows.Select(row => row.Partition).Order(StringComparer.Ordinal));
+        Assert.All(rows, row => Assert.True(Read<GrantSummary>(row).ReadsLike(expected), $"{row.Partition}: {row.Text("data")} is not {expected}"));
+
+        var list = run.Get<GrantList>();
+        foreach (var filter in new GrantFilter[] { new(expected.State, null, null, null), new(null, expected.Office, null, null), new(null, null, null, null) })
+        {
+            var page = await list.Page(filter, GrantList.MaxPage, null, default);
+            Assert.Single(page.Grants, one => one.Grant == grant.Id);
+        }
+
+        text.AppendLine($"listed {expected.State} {expected.Next} {expected.Amount}");
+    }
+
+    private static void Ledger(PipelineRun run, bool inOrder, StringBuilder text)
+    {
+        var entries = run.Tables.Rows(TableNames.Ledger).Select(Read<PostedEntry>).ToList();
+        Assert.Equal(entries.Count, entries.Select(entry => entry.Id).Distinct().Count());
+        AppendSorted(text, entries.Select(entry => $"entry {(inOrder ? entry.Id : "")} {entry.Kind} {entry.Grant} {entry.Line} {string.Join(", ", entry.Postings.Select(one => $"{one.Side} {one.Account} {one.Amount}"))}"));
+
+        var balances = Balances(entries);
+        AppendSorted(text, balances.Select(balance => $"account {balance.Key} {balance.Value}"));
+        Assert.Equal(0, balances.Values.Sum());
+
+        // What the provider's own book says was paid, and not sent back, is what ours says was spent in cash.
+        var paid = Book(run).Where(payment => payment.Outcome == PaymentOutcome.Settled).Sum(payment => payment.Amount.Minor);
+        Assert.Equal(paid, balances.GetValueOrDefault(Account.SpentCash));
+    }
+
+    private static async Task Funding(PipelineRun run, StringBuilder text)
+    {
+        var entries = run.Tables.Rows(TableNames.Ledger).Select(Read<PostedEntry>).ToList();
+        foreach (var line in entries.Select(entry => World.Catalogue.Find(entry.FundingLine)!).Distinct().OrderBy(line => line.Id.Value, StringComparer.Ordinal))
+        {
+            var (held, settled, persons) = await run.Get<FundingStore>().Balance(line, Currency.Eur, default);
+            var own = Balances(entries.Where(entry => entry.FundingLine == line.Id));
+            Assert.Equal(held.Minor, Sum(own, Account.Committed, Account.PayableInKind, Account.PayableCash, Account.InTransit));
+            Assert.Equal(settled.Minor, Sum(own, Account.SpentInKind, Account.SpentCash, Account.Returned));
+            text.AppendLine($"funding {line.Id} held {held}, settled {settled}, {persons} persons");
+        }
+
+        AppendSorted(text, run.Tables.Rows(TableNames.Funding).Where(row => row.Key != "balance")
+            .Select(row => $"reservation {row.Partition} {row.Key} {row.Number("held")} {row.Number("settled")} {row.Values["ended"]} {row.Text("refused")}"));
+    }
+
+    private static void Sandbox(PipelineRun run, StringBuilder text) =>
+        AppendSorted(text, run.Tables.Rows(TableNames.Sandbox).Select(row => $"sandbox {row.Partition} {SandboxPayment.From(row)}"));
+
+    private static IEnumerable<SandboxPayment> Book(PipelineRun run) => run.Tables.Rows(TableNames.Sandbox).Select(SandboxPayment.From);
+
+    private static Dictionary<Account, long> Balances(IEnumerable<PostedEntry> entries) => entries
+        .SelectMany(entry => entry.Postings)
+        .GroupBy(posting => posting.Account)
+        .ToDictionary(group => group.Key, group => group.Sum(posting => posting.Side == Side.Debit ? posting.Amount.Minor : -posting.Amount.Minor));
+
+    private static long Sum(Dictionary<Account, long> balances, params Account[] accounts) => accounts.Sum(account => balances.GetValueOrDefault(account));
+
+    private static void AppendSorted(StringBuilder text, IEnumerable<string> lines, bool sort = true)
+    {
+        foreach (var line in sort ? lines.Order(StringComparer.Ordinal) : lines)
+        {
+            text.AppendLine(line);
+        }
+    }
+
+    private static string Json<T>(T value) => JsonSerializer.Serialize(value, GrantJson.Options);
+
+    private static T Read<T>(Row row) => JsonSerializer.Deserialize<T>(row.Text("data")!, GrantJson.Options)!;
+}

@@ -1,0 +1,325 @@
+using System.Security.Cryptography;
+using System.Text;
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Decide;
+using GrantFlow.Pipeline.Dispatch;
+using GrantFlow.Pipeline.Funding;
+using GrantFlow.Pipeline.Intake;
+using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Payouts.Sandbox;
+using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Screening;
+using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Views;
+using GrantFlow.TestSupport;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace GrantFlow.Pipeline.Tests.Support;
+
+/// <summary>
+/// The whole pipeline on storage in memory and a clock driven by hand. It plays the host: takes messages, hands them to
+/// their processor, deletes them, brings failed ones back, and puts the fifth failure into the poison queue.
+/// </summary>
+/// <param name="seed">Queues and messages are taken in a random order that follows from it.</param>
+/// <param name="copies">How often every message is delivered at the least.</param>
+/// <param name="atOnce">How many messages are handled at the same time, their storage calls in a random order that follows from the seed.</param>
+/// <param name="processes">How many hosts share the work.</param>
+internal sealed class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, int processes = 1)
+{
+    private const int MaxDequeueCount = 5;
+    private const int MostDeliveries = 20_000;
+    private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private readonly Random _random = new(seed);
+    private readonly ServiceProvider?[] _processes = new ServiceProvider?[processes];
+    private MemoryTables? _tables;
+    private MemoryQueues? _queues;
+    private MemoryVault? _vault;
+
+    public ManualTime Time { get; } = new();
+
+    public StorageWatch Watch { get; } = new();
+
+    public LogLines Log { get; } = new();
+
+    public MemoryTables Tables => _tables ??= new MemoryTables(probe: Watch);
+
+    public MemoryQueues Queues => _queues ??= new MemoryQueues(Time, seed, probe: Watch);
+
+    public MemoryVault Vault => _vault ??= new MemoryVault(Watch);
+
+    /// <summary>Why messages failed, with their queue; the text alone, as a log would have it.</summary>
+    public List<(string Queue, Exception Why)> Failures { get; } = [];
+
+    /// <summary>How often a message was handed to a processor.</summary>
+    public int Deliveries { get; private set; }
+
+    /// <summary>A part of the pipeline, as one of the processes has it.</summary>
+    public T Get<T>()
+        where T : notnull => (_processes[processes == 1 ? 0 : _random.Next(processes)] ??= Start()).GetRequiredService<T>();
+
+    /// <summary>New processes with nothing in their memory.</summary>
+    public void Restart()
+    {
+        Array.Clear(_processes);
+        Watch.Revive();
+    }
+
+    /// <summary>Knocks at the gate once.</summary>
+    public Task<GateAnswer> Pass(Ask ask, string? bodyHash = null) =>
+        Get<CommandGate>().Pass(ask.Command, bodyHash ?? HashOf(ask), ask.Prepare is { } prepare ? _ => prepare(Vault) : null, default);
+
+    /// <summary>Asks until there is an answer, as a caller with an idempotency key would; it must be yes.</summary>
+    public async Task Send(params Ask[] asks)
+    {
+        foreach (var ask in asks)
+        {
+            var answer = await Retried(() => Pass(ask));
+            Assert.True(answer is GateAnswer.Passed, $"{ask.Command.GetType().Name}: {answer}");
+        }
+    }
+
+    /// <summary>Asks one thing after the other, each when everything the one before set in motion has come to rest.</summary>
+    public async Task Do(params Ask[] asks)
+    {
+        foreach (var ask in asks)
+        {
+            await Send(ask);
+            await Deliver();
+        }
+    }
+
+    /// <summary>Delivers until every queue but the poison ones is empty, going on in time to whatever is hidden or delayed.</summary>
+    public async Task Deliver()
+    {
+        while (await DeliverVisible() || Queues.NextVisible() is not null)
+        {
+            if (Queues.NextVisible() is { } next && await NothingVisible())
+            {
+                Time.AdvanceTo(next);
+            }
+        }
+    }
+
+    /// <summary>Delivers what is visible now, and what that sends in turn. False when there was nothing.</summary>
+    public async Task<bool> DeliverVisible()
+    {
+        var any = false;
+        while (await Next() is { Count: > 0 } taken)
+        {
+            any = true;
+            Deliveries += taken.Count;
+            Assert.True(Deliveries <= MostDeliveries, "Messages beget messages without end.");
+            if (taken is [var (queue, message)])
+            {
+                await Handle(queue, message);
+            }
+            else
+            {
+                Watch.Order ??= new Interleaving(seed);
+                Watch.Order.Run([.. taken.Select(next => (Func<Task>)(() => Handle(next.Queue, next.Message)))]);
+            }
+
+            if (Watch.Dead)
+            {
+                // Nobody is left to give the messages back: they come when their leases end.
+                Restart();
+            }
+        }
+
+        return any;
+    }
+
+    /// <summary>Delivers, going on in time, until <paramref name="reached"/> holds.</summary>
+    public async Task DeliverUntil(GrantId grant, Func<Grant, bool> reached)
+    {
+        while (await Look(() => Get<GrantStore>().Find(grant, default)) is not { } found || !reached(found.Grant))
+        {
+            if (await Next() is [var (queue, message), ..])
+            {
+                await Handle(queue, message);
+                if (Watch.Dead)
+                {
+                    Restart();
+                }
+            }
+            else
+            {
+                Time.AdvanceTo(Queues.NextVisible() ?? throw new InvalidOperationException("Everything is at rest."));
+            }
+        }
+    }
+
+    /// <summary>Lets rows grow older than the sweeper's age and sweeps, until a sweep goes through.</summary>
+    public Task<int> Sweep()
+    {
+        Time.Advance(Sweeper.Age + TimeSpan.FromSeconds(1));
+        return Retried(() => Get<Sweeper>().Sweep(default));
+    }
+
+    /// <summary>Brings everything to rest, the outboxes as well.</summary>
+    public async Task Finish()
+    {
+        await Deliver();
+        await Sweep();
+        await Deliver();
+        await Sweep();
+        Assert.DoesNotContain(Tables.Rows(TableNames.Grants), row => row.Key.StartsWith("out-", StringComparison.Ordinal));
+    }
+
+    /// <summary>What an operator does with a poison queue once the cause is gone. Returns how many messages went back.</summary>
+    public async Task<int> Redrive()
+    {
+        var count = 0;
+        foreach (var queue in QueueNames.All)
+        {
+            while (await Look(() => Queues.Receive(QueueNames.Poison(queue), 1, Lease, default)) is [var message])
+            {
+                await Look(async () =>
+                {
+                    await Queues.Send(queue, message.Body, null, default);
+                    return await Queues.Delete(QueueNames.Poison(queue), message.Id, message.PopReceipt, default);
+                });
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>The bodies of all messages of a queue that can be seen.</summary>
+    public async Task<IReadOnlyList<string>> Bodies(string queue) =>
+        [.. (await Look(() => Queues.Peek(queue, 32, default))).Select(message => message.Body)];
+
+    /// <summary>Hands a message text to its processor, past the queue.</summary>
+    public Task Process(string queue, string body) => queue switch
+    {
+        QueueNames.Commands => Get<CommandProcessor>().Process(body, default),
+        QueueNames.Screening => Get<ScreeningProcessor>().Process(body, default),
+        QueueNames.Funding => Get<FundingProcessor>().Process(body, default),
+        QueueNames.Payouts => Get<PayoutProcessor>().Process(body, default),
+        QueueNames.Postings => Get<PostingProcessor>().Process(body, default),
+        QueueNames.Views => Get<ViewProcessor>().Process(body, default),
+        _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue."),
+    };
+
+    /// <summary>Looks something up without being seen.</summary>
+    public async Task<T> Look<T>(Func<Task<T>> look)
+    {
+        Watch.Looking = true;
+        try
+        {
+            return await look();
+        }
+        finally
+        {
+            Watch.Looking = false;
+        }
+    }
+
+    private static string HashOf(Ask ask) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ask.Text)));
+
+    private ServiceProvider Start() => new ServiceCollection()
+        .AddSingleton<TimeProvider>(Time)
+        .AddSingleton<ITables>(Tables)
+        .AddSingleton<IQueues>(copies == 1 ? Queues : new RepeatingQueues(Queues, copies, _random))
+        .AddSingleton<IPersonVault>(Vault)
+        .AddSingleton<IIdentityHash>(new MemoryIdentityHash())
+        .AddSingleton(World.Catalogue)
+        .AddSingleton<IPayoutProvider, SandboxProvider>()
+        .AddPipeline()
+        .AddLogging(logging => logging.ClearProviders().AddProvider(Log))
+        .BuildServiceProvider();
+
+    private async Task<T> Retried<T>(Func<Task<T>> act)
+    {
+        while (true)
+        {
+            try
+            {
+                return await act();
+            }
+            catch (MishapException)
+            {
+                if (Watch.Dead)
+                {
+                    Restart();
+                }
+
+                Time.Advance(TimeSpan.FromSeconds(1));
+            }
+        }
+    }
+
+    private async Task<bool> NothingVisible()
+    {
+        foreach (var queue in QueueNames.All)
+        {
+            if ((await Look(() => Queues.Peek(queue, 1, default))).Count > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<IReadOnlyList<(string Queue, ReceivedMessage Message)>> Next()
+    {
+        var queues = QueueNames.All.ToArray();
+        _random.Shuffle(queues);
+        var taken = new List<(string Queue, ReceivedMessage Message)>();
+        foreach (var queue in queues)
+        {
+            if (taken.Count < atOnce)
+            {
+                taken.AddRange((await Look(() => Queues.Receive(queue, atOnce - taken.Count, Lease, default))).Select(message => (queue, message)));
+            }
+        }
+
+        return taken;
+    }
+
+    private async Task Handle(string queue, ReceivedMessage message)
+    {
+        try
+        {
+            await Process(queue, message.Body);
+        }
+        catch (Exception failure)
+        {
+            Failures.Add((queue, failure));
+            if (!Watch.Dead)
+            {
+                await Look(() => Fail(queue, message));
+            }
+
+            return;
+        }
+
+        try
+        {
+            await Queues.Delete(queue, message.Id, message.PopReceipt, default);
+        }
+        catch (MishapException failure)
+        {
+            Failures.Add((queue, failure));
+        }
+    }
+
+    private async Task<bool> Fail(string queue, ReceivedMessage message)
+    {
+        if (message.DequeueCount < MaxDequeueCount)
+        {
+            return await Queues.Release(queue, message.Id, message.PopReceipt, VisibilityTimeout, default) is not null;
+        }
+
+        await Queues.Send(QueueNames.Poison(queue), message.Body, null, default);
+        return await Queues.Delete(queue, message.Id, message.PopReceipt, default);
+    }
+}

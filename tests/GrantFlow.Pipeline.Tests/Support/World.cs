@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Values;
+
+namespace GrantFlow.Pipeline.Tests.Support;
+
+/// <summary>The catalogue of the tests: the real files, and made-up programmes for what no real one has.</summary>
+internal static class World
+{
+    public static readonly OfficeId Erbil = OfficeId.Parse("iq-erbil");
+    public static readonly CountryCode France = CountryCode.Parse("FR");
+    public static readonly CountryCode Iraq = CountryCode.Parse("IQ");
+
+    /// <summary>The real one: one approval, no limit on its funding line.</summary>
+    public static readonly ProgrammeId Calais = ProgrammeId.Parse("calais-avr");
+
+    /// <summary>EUR 3,000.00 in one shard: one whole grant and a half.</summary>
+    public static readonly ProgrammeId Scarce = ProgrammeId.Parse("scarce");
+
+    /// <summary>EUR 20,000.00 in four shards.</summary>
+    public static readonly ProgrammeId Sharded = ProgrammeId.Parse("sharded");
+
+    /// <summary>Ten persons over four shards.</summary>
+    public static readonly ProgrammeId Quota = ProgrammeId.Parse("quota");
+
+    /// <summary>A grant expires twelve months after the return.</summary>
+    public static readonly ProgrammeId Dated = ProgrammeId.Parse("dated");
+
+    public static readonly Catalogue Catalogue = Read();
+
+    public static Money Eur(long euro, int cents = 0) => new((euro * 100) + cents, Currency.Eur);
+
+    public static FundingLine LineOf(ProgrammeId programme) => Catalogue.Find(programme)!.GrantFunding;
+
+    private static Catalogue Read()
+    {
+        var real = CatalogueReader.Read(Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "programmes"), "*.json").Select(file => (Path.GetFileName(file), File.ReadAllText(file))));
+        Programme[] madeUp =
+        [
+            Programme(Scarce, Eur(3_000), shards: 1),
+            Programme(Sharded, Eur(20_000), shards: 4),
+            Programme(Quota, null, shards: 4) with { PersonQuota = 10 },
+            Programme(Dated, null, shards: 2) with { ExpiresMonthsAfterReturn = 12 },
+        ];
+        return new Catalogue(real.Programmes.Values.Concat(madeUp).ToDictionary(programme => programme.Id), real.Offices);
+    }
+
+    private static Programme Programme(ProgrammeId id, Money? amount, int shards) => new()
+    {
+        Id = id,
+        Version = "2026-1",
+        Name = id.Value,
+        Source = "tests",
+        LineKinds = Enum.GetValues<LineKind>().ToFrozenSet(),
+        FundingLines = [new(FundingLineId.For(id, "grants"), null, "grants", amount, PaysGrants: true, shards)],
+    };
+}
