@@ -1,0 +1,58 @@
+using GrantFlow.Pipeline.Tests.Support;
+
+namespace GrantFlow.Pipeline.Tests;
+
+/// <summary>Delivered often, late, in any order, by several hosts at once, with calls failing: the end is that of a run in which nothing of the kind happened.</summary>
+public sealed class RedeliveryTests
+{
+    public static TheoryData<string> Journeys() => [.. Journey.All.Select(journey => journey.Name)];
+
+    [Theory]
+    [MemberData(nameof(Journeys))]
+    public async Task Everything_delivered_twice_or_three_times_is_as_if_delivered_once(string name)
+    {
+        var journey = Journey.Named(name);
+        var expected = await Once(journey);
+        for (var seed = 1; seed <= 10; seed++)
+        {
+            var run = new PipelineRun(seed, copies: 2 + (seed % 2));
+            await journey.Go(run);
+            await run.Finish();
+            Assert.Empty(run.Failures);
+            Picture.AssertSame(expected, await Picture.Of(run, journey.InOrder), $"Seed {seed}:");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Journeys))]
+    public async Task Two_hosts_at_once_whose_calls_fail_and_who_die_lead_to_the_same_end(string name)
+    {
+        var journey = Journey.Named(name);
+        var expected = await Once(journey);
+        for (var seed = 1; seed <= 12; seed++)
+        {
+            var run = new PipelineRun(seed, copies: 2, atOnce: 4, processes: 2);
+            var random = new Random(seed);
+            run.Watch.Plan((_, _) => random.Next(40) == 0 ? (Mishap)random.Next(4) : null);
+            await journey.Go(run);
+            while (await run.Redrive() > 0)
+            {
+                await run.Deliver();
+            }
+
+            run.Watch.Plan(null);
+            await run.Finish();
+            await run.Redrive();
+            await run.Finish();
+            Picture.AssertSame(expected, await Picture.Of(run, journey.InOrder), $"Seed {seed}:");
+        }
+    }
+
+    private static async Task<string> Once(Journey journey)
+    {
+        var run = new PipelineRun();
+        await journey.Go(run);
+        await run.Finish();
+        return await Picture.Of(run, journey.InOrder);
+    }
+}
