@@ -95,6 +95,26 @@ public sealed partial class WholeGrantTests(Service service)
     }
 
     [Fact]
+    public async Task The_timeline_shows_what_happened_and_nothing_of_how_it_is_stored()
+    {
+        var journey = await Journey.Approved(service);
+        var verification = Bodies.Verification();
+        verification["route"] = Bodies.Route("+93700998877");
+        (await (await service.Office()).Post($"{journey.Path}/verification", verification)).Is(200);
+        await journey.Split(Bodies.Split(Bodies.Goods("1200.00"), Bodies.Cash("650.00")));
+
+        var grant = await journey.Read();
+        var details = grant["timeline"]!.AsArray().ToDictionary(step => (string)step!["event"]! + (int)step["version"]!, step => step!["details"]!.ToJsonString());
+        Assert.Equal("""{"arrivedOn":"2026-03-21","route":{"kind":"mobile-money","country":"AF","masked":"\u20268877"}}""", details["arrival-verified5"]);
+        Assert.Equal(
+            """{"lines":[{"id":"L01","kind":"goods","amount":{"amount":"1200.00","currency":"EUR"},"state":"planned","item":"Sewing machines","supplier":"Supplier A"},"""
+            + """{"id":"L02","kind":"cash","amount":{"amount":"650.00","currency":"EUR"},"state":"planned","attempt":0,"route":{"kind":"mobile-money","country":"AF","masked":"\u20268877"},"payment":"JOURNEY-L02"}]}""".Replace("JOURNEY", journey.Id, StringComparison.Ordinal),
+            details["split-confirmed6"]);
+        Assert.DoesNotContain("\"key\"", grant.ToJsonString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("$type", grant.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_grant_with_the_same_document_is_rejected_and_says_which_grant_came_first()
     {
         var first = await Journey.Submitted(service);

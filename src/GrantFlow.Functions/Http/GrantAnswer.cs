@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
 
@@ -36,7 +37,7 @@ internal static class GrantAnswer
         grant.Reason,
         grant.SubmittedAt,
         grant.ChangedAt,
-        Timeline = history.Select(Step),
+        Timeline = history.Select(happened => Step(grant.Id, happened)),
     };
 
     private static object Line(GrantId grant, GrantLine line) => line switch
@@ -50,19 +51,19 @@ internal static class GrantAnswer
         _ => throw new InvalidOperationException($"No answer shows {line.GetType().Name}."),
     };
 
-    private static object Step(GrantEvent happened) => new
+    private static object Step(GrantId grant, GrantEvent happened) => new
     {
         happened.Version,
         Event = EventName(happened),
         happened.State,
         happened.At,
         By = new { happened.By.Id, happened.By.Role, happened.By.Office },
-        Details = Details(happened),
+        Details = Details(grant, happened),
     };
 
     private static string EventName(GrantEvent happened) => JsonNamingPolicy.KebabCaseLower.ConvertName(happened.GetType().Name);
 
-    private static JsonObject Details(GrantEvent happened)
+    private static JsonObject Details(GrantId grant, GrantEvent happened)
     {
         var all = JsonSerializer.SerializeToNode<object>(happened, HttpJson.Options)!.AsObject();
         foreach (var common in new[] { "$type", "version", "at", "by", "cause", "state", "heldFrom", "grant", "application" })
@@ -70,6 +71,13 @@ internal static class GrantAnswer
             all.Remove(common);
         }
 
+        if (happened is SplitConfirmed split)
+        {
+            all["lines"] = JsonSerializer.SerializeToNode(split.Lines.Select(line => Line(grant, line)), HttpJson.Options);
+        }
+
+        // Under which key the vault keeps an account is nobody's business outside.
+        (all["route"] as JsonObject)?.Remove("key");
         return all;
     }
 }

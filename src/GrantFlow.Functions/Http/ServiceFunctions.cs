@@ -98,6 +98,11 @@ public sealed class ServiceFunctions(Door door, Catalogue catalogue, ITables tab
                 yield return new FieldError("office", "A country officer has an office, and nobody else.");
             }
 
+            if (Subject == Actor.System.Id)
+            {
+                yield return new FieldError("subject", $"{Subject} is the pipeline itself.");
+            }
+
             if (ExpiresInSeconds < 1 || Life > DevelopmentIssuer.LongestLife)
             {
                 yield return new FieldError("expiresInSeconds", $"Expected 1 to {DevelopmentIssuer.LongestLife.TotalSeconds:0}.");

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using GrantFlow.Functions.Tests.Support;
+
+namespace GrantFlow.Functions.Tests;
+
+/// <summary>Who is believed is settled when the host starts, or it does not start.</summary>
+[Collection(ServiceCollectionFixture.Name)]
+public sealed class StartUpTests(Service service)
+{
+    private const string Issuer = "Authentication:Development:Enabled";
+
+    [Theory]
+    [InlineData("Production")]
+    [InlineData("Staging")]
+    [InlineData("development-2")]
+    public void The_development_issuer_is_refused_outside_Development(string environment)
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(32), environment: environment));
+        Assert.Equal($"Authentication:Development:Enabled is for Development only; this is {environment}. Remove it.", refused.Message);
+    }
+
+    [Fact]
+    public async Task The_program_ends_with_that_sentence()
+    {
+        using var folder = new TemporaryFolder();
+        var dotnet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var start = new ProcessStartInfo(
+            dotnet,
+            [Path.Combine(AppContext.BaseDirectory, "GrantFlow.LocalHost.dll"), "--environment", "Production", "--storage", service.Storage, "--port", "0", "--data", folder.Path])
+        {
+            RedirectStandardError = true,
+        };
+        start.Environment["Authentication__Development__Enabled"] = "true";
+        using var process = Process.Start(start)!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal("Authentication:Development:Enabled is for Development only; this is Production. Remove it.", error.Trim());
+        Assert.Equal(2, process.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("Authentication:Authority", "Set Authentication:Authority and Authentication:Audience: no door opens without them.")]
+    [InlineData("Authentication:Audience", "Set Authentication:Authority and Authentication:Audience: no door opens without them.")]
+    [InlineData("Payouts:Provider", "The setting Payouts:Provider is ''; the provider there is today is 'sandbox', which moves no money.")]
+    public void A_setting_that_is_missing_is_named(string missing, string error)
+    {
+        var settings = Tenant();
+        settings[missing] = "";
+        var refused = Assert.Throws<InvalidOperationException>(() => GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(32), settings, "Production"));
+        Assert.Equal(error, refused.Message);
+    }
+
+    [Fact]
+    public void A_short_signing_key_is_refused()
+    {
+        var refused = Assert.Throws<InvalidOperationException>(() => GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(31)));
+        Assert.Equal("Set Authentication:Development:SigningKey to 32 to 64 random bytes in base64.", refused.Message);
+    }
+
+    [Fact]
+    public async Task Where_the_issuer_is_off_there_are_no_tokens_and_its_own_open_nothing()
+    {
+        await using var host = await GrantFlowHost.Start(service.Storage, Tenant(), doorsOnly: true);
+        var nobody = new Caller(host.Http, null);
+        (await nobody.PostText("dev/token", """{"role":"officer","subject":"olga"}""")).IsProblem(404, "not-found");
+        (await nobody.PostText("dev/token", "{{{")).IsProblem(404, "not-found");
+        (await nobody.Get("health")).Is(200);
+        (await nobody.Get("grants")).IsProblem(401, "missing-token");
+        (await new Caller(host.Http, Jwt.Signed(Jwt.Claims(), host.SigningKey)).Get("grants")).IsProblem(401, "invalid-token");
+        (await new Caller(host.Http, Jwt.Unsigned(Jwt.Claims())).Get("grants")).IsProblem(401, "invalid-token");
+    }
+
+    [Theory]
+    [InlineData("""{"role":"officer","subject":"olga","expiresInSeconds":0}""", "expiresInSeconds")]
+    [InlineData("""{"role":"officer","subject":"olga","expiresInSeconds":-5}""", "expiresInSeconds")]
+    [InlineData("""{"role":"officer","subject":"olga","expiresInSeconds":43201}""", "expiresInSeconds")]
+    [InlineData("""{"role":"officer","subject":"olga","expiresInSeconds":99999999999}""", "expiresInSeconds")]
+    [InlineData("""{"role":"officer","subject":"olga","expiresInSeconds":"60"}""", "expiresInSeconds")]
+    [InlineData("""{"role":"officer","subject":"olga","office":"af-kabul"}""", "office")]
+    [InlineData("""{"role":"country-office","subject":"kamal"}""", "office")]
+    [InlineData("""{"role":"country-office","subject":"kamal","office":"Kabul"}""", "office")]
+    [InlineData("""{"role":"system","subject":"olga"}""", "role")]
+    [InlineData("""{"role":"Officer","subject":"olga"}""", "role")]
+    [InlineData("""{"role":"officer","subject":"olga the officer"}""", "subject")]
+    [InlineData("""{"role":"officer","subject":"system"}""", "subject")]
+    [InlineData("""{"role":"officer","subject":""}""", "subject")]
+    [InlineData("""{"role":"officer"}""", "subject")]
+    [InlineData("""{"subject":"olga"}""", "role")]
+    [InlineData("""{"role":"officer","subject":"olga","admin":true}""", "admin")]
+    [InlineData("""{"role":"officer",""", "body")]
+    public async Task A_token_that_cannot_be_had(string body, string field) => (await service.Nobody.PostText("dev/token", body)).IsBad(field);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(43200)]
+    public async Task A_token_lives_as_long_as_asked_for(int seconds)
+    {
+        var answer = (await service.Nobody.PostText("dev/token", $$"""{"role":"officer","subject":"olga","expiresInSeconds":{{seconds}}}""")).Is(200);
+        Assert.Equal(seconds, (int?)answer.Json["expiresIn"]);
+        Assert.Equal("Bearer", (string?)answer.Json["tokenType"]);
+        var caller = new Caller(service.Host.Http, (string)answer.Json["accessToken"]!);
+        (await caller.Get("grants?limit=1")).Is(200);
+        if (seconds > 1)
+            return;
+
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        (await caller.Get("grants?limit=1")).IsProblem(401, "expired-token");
+    }
+
+    private static Dictionary<string, string?> Tenant() => new()
+    {
+        [Issuer] = "false",
+        ["Authentication:Authority"] = "https://login.example.invalid/tenant/v2.0",
+        ["Authentication:Audience"] = "grantflow",
+        // What Production needs of the vault is not what these tests are about.
+        ["Protection:KeyId"] = null,
+    };
+}
