@@ -79,6 +79,11 @@ public sealed class ClosedDoorTests(Service service)
     [InlineData("an office's role with no such name", "no-office")]
     [InlineData("no subject", "invalid-token")]
     [InlineData("the pipeline's subject", "invalid-token")]
+    [InlineData("the pipeline's object id", "invalid-token")]
+    [InlineData("a subject with spaces", "invalid-token")]
+    [InlineData("a subject that is a list", "invalid-token")]
+    [InlineData("roles that are no texts", "no-role")]
+    [InlineData("an expiry that is a text", "invalid-token")]
     public async Task Nobody_enters_with(string what, string problem)
     {
         foreach (var door in Doors.Closed)
@@ -106,6 +111,20 @@ public sealed class ClosedDoorTests(Service service)
     {
         (await With(Jwt.Signed(Jwt.Claims(), service.Host.SigningKey))).Is(200);
         (await With(Jwt.Signed(Office("af-kabul"), service.Host.SigningKey))).Is(200);
+    }
+
+    [Fact]
+    public async Task A_person_is_who_the_object_id_names_whatever_the_application_calls_them()
+    {
+        var intake = Jwt.Claims("intake", "pairwise-1");
+        intake["oid"] = "8f6c1d1e-0000-4000-8000-000000000001";
+        var officer = Jwt.Claims("officer", "pairwise-2");
+        officer["oid"] = "8f6c1d1e-0000-4000-8000-000000000001";
+        var submitted = await new Caller(service.Host.Http, Jwt.Signed(intake, service.Host.SigningKey)).Post("grants", Bodies.Application());
+        var journey = Journey.Of(service, (string)submitted.Is(200).Json["grant"]!);
+        await journey.Reaches("awaiting-approval");
+        var approval = new JsonObject { ["amount"] = Bodies.Euro("1850.00") };
+        (await new Caller(service.Host.Http, Jwt.Signed(officer, service.Host.SigningKey)).Post($"{journey.Path}/approval", approval)).IsProblem(403, "own-submission");
     }
 
     [Theory]
@@ -175,6 +194,11 @@ public sealed class ClosedDoorTests(Service service)
             "an office's role with no such name" => "Bearer " + Jwt.Signed(Office("Kabul!"), key),
             "no subject" => Signed("sub", null),
             "the pipeline's subject" => Signed("sub", "system"),
+            "the pipeline's object id" => Signed("oid", "system"),
+            "a subject with spaces" => Signed("sub", "olga the officer"),
+            "a subject that is a list" => Signed("sub", new JsonArray("olga", "oscar")),
+            "roles that are no texts" => Signed("roles", new JsonArray(new JsonObject { ["role"] = "officer" })),
+            "an expiry that is a text" => Signed("exp", "tomorrow"),
             _ => throw new ArgumentOutOfRangeException(nameof(what), what, "There is no such token."),
         };
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using GrantFlow.Functions.Tests.Support;
 
@@ -15,13 +16,15 @@ public sealed class PersonalDataTests(Service service)
         var answers = new List<Answer>();
         var journey = await Play(answers);
         await service.Settle();
+        var today = TimeProvider.System.GetUtcNow().UtcDateTime;
+        var range = string.Create(CultureInfo.InvariantCulture, $"from={today.AddDays(-1):yyyy-MM-dd}&to={today.AddDays(1):yyyy-MM-dd}");
         foreach (var caller in await Task.WhenAll(service.Intake(), service.Officer(), service.Office(), service.Finance(), service.Auditor()))
         {
             answers.Add((await caller.Get(journey.Path)).Is(200));
             answers.Add((await caller.Get("grants?office=af-kabul&limit=200")).Is(200));
-            answers.Add(await caller.Get("ledger/export?from=2026-01-01&to=2026-12-31"));
-            answers.Add(await caller.Get("ledger/export?from=2026-01-01&to=2026-12-31&format=jsonl"));
-            answers.Add(await caller.Get("ledger/manifest?from=2026-01-01&to=2026-12-31"));
+            answers.Add(await caller.Get($"ledger/export?{range}"));
+            answers.Add(await caller.Get($"ledger/export?{range}&format=jsonl"));
+            answers.Add(await caller.Get($"ledger/manifest?{range}"));
             answers.Add(await caller.Get("attention"));
         }
 

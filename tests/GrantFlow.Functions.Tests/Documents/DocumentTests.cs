@@ -38,7 +38,7 @@ public sealed class DocumentTests : IAsyncLifetime, IDisposable
     [InlineData("refusals-by-example.md")]
     public async Task Every_command_prints_what_the_document_says(string name)
     {
-        var file = Path.Combine(Root(), "docs", name);
+        var file = Repository.PathOf("docs", name);
         var document = (await File.ReadAllTextAsync(file)).ReplaceLineEndings("\n");
         if (Environment.GetEnvironmentVariable(Switch) == "1")
         {
@@ -58,7 +58,7 @@ public sealed class DocumentTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task The_refusals_are_the_ten_and_each_is_shown()
     {
-        var exchanges = Transcript.Read(await File.ReadAllTextAsync(Path.Combine(Root(), "docs", "refusals-by-example.md")));
+        var exchanges = Transcript.Read(await File.ReadAllTextAsync(Repository.PathOf("docs", "refusals-by-example.md")));
         Assert.Equal(
             [
                 "wrong-role", "own-submission", "other-office", "over-system-ceiling", "split-mismatch", "cash-not-allowed", "wrong-state",
@@ -87,13 +87,5 @@ public sealed class DocumentTests : IAsyncLifetime, IDisposable
         var queues = _host!.Services.GetRequiredService<IQueues>();
         await Service.Eventually(
             async () => (await Task.WhenAll(QueueNames.All.Select(queue => queues.Count(queue, CancellationToken.None)))).Sum() == 0, "every queue is empty");
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "GrantFlow.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} holds GrantFlow.sln.");
     }
 }

@@ -38,6 +38,7 @@ public sealed record Answer(int Status, HttpResponseHeaders Headers, HttpContent
         Assert.Equal("application/problem+json", ContentType);
         Assert.Equal(Problems + type, (string?)Json["type"]);
         Assert.Equal(status, (int?)Json["status"]);
+        Assert.Equal(Repository.Refusals.GetValueOrDefault(type, status), status);
         Assert.False(string.IsNullOrWhiteSpace((string?)Json["title"]));
         Assert.False(string.IsNullOrWhiteSpace((string?)Json["detail"]));
         return this;
