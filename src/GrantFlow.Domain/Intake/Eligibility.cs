@@ -39,7 +39,7 @@ internal static class Eligibility
 
         if (amount > programme.Ceiling(role, category))
         {
-            yield return new(RefusalCode.OverProgrammeCeiling, $"{amount} is over {programme.Ceiling(role, category)}, the ceiling of {programme.Id} for a {role} who is a {category}. Ask for less.");
+            yield return new(RefusalCode.OverProgrammeCeiling, $"{amount} is over {programme.Ceiling(role, category)}, the ceiling of {programme.Id} for a {role.Plain()} who is a {category.Plain()}. Ask for less.");
         }
     }
 
@@ -67,7 +67,7 @@ internal static class Eligibility
 
         if (programme.Categories is { } categories && !categories.Contains(application.Category))
         {
-            yield return new(RefusalCode.CategoryNotCovered, $"{programme.Id} is for {string.Join(", ", categories)}; the application says {application.Category}.");
+            yield return new(RefusalCode.CategoryNotCovered, $"{programme.Id} is for {string.Join(", ", categories.Select(one => one.Plain()))}; the application says {application.Category.Plain()}.");
         }
 
         if (programme.ExpiresMonthsAfterReturn is not null && application.ReturnOn is null)

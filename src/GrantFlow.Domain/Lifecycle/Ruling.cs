@@ -22,7 +22,7 @@ internal sealed class Ruling
     public Ruling By(params ReadOnlySpan<Role> roles)
     {
         var role = _command.Actor.Role;
-        Unless(!roles.Contains(role), RefusalCode.WrongRole, $"The role {role} may not do this. Ask someone with the role {string.Join(" or ", roles.ToArray())}.");
+        Unless(!roles.Contains(role), RefusalCode.WrongRole, $"The role {role.Plain()} may not do this. Ask someone with the role {string.Join(" or ", roles.ToArray().Select(may => may.Plain()))}.");
         return Unless(
             role == Role.CountryOffice && _command.Actor.Office != _grant.Application.Office,
             RefusalCode.OtherOffice,
@@ -58,8 +58,8 @@ internal sealed class Ruling
         var line = _grant.Line(id);
         var typed = line as TLine;
         return Unless(line is null, RefusalCode.LineNotFound, $"Grant {_grant.Id} has no line {id}. Its lines are {string.Join(", ", _grant.Lines.Select(one => one.Id))}.")
-            .Unless(line is not null && typed is null, RefusalCode.WrongLineKind, $"Line {id} is {line?.Kind}; this step is for {(typeof(TLine) == typeof(CashLine) ? "cash" : "in-kind")} lines.")
-            .Unless(typed is not null && !canFire(typed), RefusalCode.WrongLineState, $"Line {id} is {line?.StateName}; this step does not start there.");
+            .Unless(line is not null && typed is null, RefusalCode.WrongLineKind, $"Line {id} is {line?.Kind.Plain()}; this step is for {(typeof(TLine) == typeof(CashLine) ? "cash" : "in-kind")} lines.")
+            .Unless(typed is not null && !canFire(typed), RefusalCode.WrongLineState, $"Line {id} is {PlainWords.Plain(line?.StateName ?? "")}; this step does not start there.");
     }
 
     /// <summary>The first reason by precedence, or what happens.</summary>
@@ -79,5 +79,5 @@ internal sealed class Ruling
         Unless(
             !GrantMachine.At(from, _grant.Facts).CanFire(trigger),
             RefusalCode.WrongState,
-            $"The grant is {_grant.State}; this step does not start there.");
+            $"The grant is {_grant.State.Plain()}; this step does not start there.");
 }

@@ -62,12 +62,12 @@ internal static class SplitRules
 
         if (cash.IsPositive && programme.InKindBeforeCash && !parts.Any(part => programme.BeforeCash.Contains(part.Kind)))
         {
-            yield return new(RefusalCode.InKindComesFirst, $"Under {programme.Id} cash follows one of {string.Join(", ", programme.BeforeCash)}. Plan one of them too.");
+            yield return new(RefusalCode.InKindComesFirst, $"Under {programme.Id} cash follows one of {string.Join(", ", programme.BeforeCash.Select(one => one.Plain()))}. Plan one of them too.");
         }
 
         foreach (var kind in parts.Select(part => part.Kind).Where(kind => kind.IsInKind() && !programme.LineKinds.Contains(kind)).Distinct())
         {
-            yield return new(RefusalCode.LineKindNotAllowed, $"{programme.Id} does not give {kind}. It gives {string.Join(", ", programme.LineKinds)}.");
+            yield return new(RefusalCode.LineKindNotAllowed, $"{programme.Id} does not give {kind.Plain()}. It gives {string.Join(", ", programme.LineKinds.Select(one => one.Plain()))}.");
         }
 
         if (cash.IsPositive && grant.Route is null)

@@ -87,7 +87,7 @@ internal sealed record RouteBody(RouteKind Kind, CountryCode Country, string Acc
         return Account.Trim().Length < 4 ? errors.Append(new FieldError("account", "At least 4 characters are needed.")) : errors;
     }
 
-    public PayoutRoute ToRoute(string key) => new(Kind, Country, "…" + Account.Trim()[^4..], key);
+    public PayoutRoute ToRoute(string key) => new(Kind, Country, "…" + Account.Trim()[^Math.Min(4, Account.Trim().Length / 2)..], key);
 
     public RouteDetails ToDetails() => new(Account.Trim(), Holder.Trim(), Bic?.Trim());
 
