@@ -150,7 +150,7 @@ public sealed class ScreeningTests
     [Fact]
     public async Task An_appeal_allowed_while_another_grant_takes_the_claim_never_leaves_both_clear()
     {
-        for (var seed = 0; seed < 200; seed++)
+        for (var seed = 0; seed < 100; seed++)
         {
             var run = new PipelineRun(seed);
             var (one, two) = (new Case("One") { Who = Jose }, new Case("Two") { Who = Jose });

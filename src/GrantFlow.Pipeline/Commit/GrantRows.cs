@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
@@ -13,9 +14,11 @@ namespace GrantFlow.Pipeline.Commit;
 internal static class GrantRows
 {
     public const string State = "state";
-    public const string Data = "data";
     public const string Queue = "queue";
     public const string At = "at";
+
+    private const string Data = "data";
+    private const int PartLength = StorageLimits.PropertyBytes / sizeof(char);
 
     public static string Event(int version) => $"evt-{version:D4}";
 
@@ -29,15 +32,42 @@ internal static class GrantRows
 
     public static string Request(CommandId command) => $"req-{Suffix(command)}";
 
-    public static Dictionary<string, object> StateValues(Grant grant) => new()
+    public static Dictionary<string, object> StateValues(Grant grant)
     {
-        [Data] = JsonSerializer.Serialize(grant, GrantJson.Options),
-        ["state"] = grant.State.ToString(),
-        ["version"] = grant.Version,
-    };
+        var values = Values(grant);
+        values["state"] = grant.State.ToString();
+        values["version"] = grant.Version;
+        return values;
+    }
 
-    public static T Read<T>(Row row) =>
-        JsonSerializer.Deserialize<T>(row.Text(Data) ?? throw new InvalidOperationException($"Row {row.Partition}/{row.Key} has no data."), GrantJson.Options)!;
+    public static Dictionary<string, object> Values<T>(T value) => TextValues(JsonSerializer.Serialize(value, GrantJson.Options));
+
+    /// <summary>A text in as many properties as it needs: <c>data</c>, <c>data2</c>, … Twenty lines in an unusual script are longer than one holds.</summary>
+    public static Dictionary<string, object> TextValues(string text)
+    {
+        var values = new Dictionary<string, object>();
+        for (var (part, at) = (1, 0); at < text.Length || part == 1; part++, at += PartLength)
+        {
+            values[Part(part)] = text.Substring(at, Math.Min(PartLength, text.Length - at));
+        }
+
+        return values;
+    }
+
+    public static string ReadText(Row row)
+    {
+        var text = row.Text(Data) ?? throw new InvalidOperationException($"Row {row.Partition}/{row.Key} has no data.");
+        for (var part = 2; row.Text(Part(part)) is { } more; part++)
+        {
+            text += more;
+        }
+
+        return text;
+    }
+
+    public static T Read<T>(Row row) => JsonSerializer.Deserialize<T>(ReadText(row), GrantJson.Options)!;
+
+    private static string Part(int part) => part == 1 ? Data : string.Create(CultureInfo.InvariantCulture, $"{Data}{part}");
 
     private static string Suffix(CommandId command) => command.Value[(command.Grant.Value.Length + 1)..];
 }

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Dispatch;
-using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Stores;
 
@@ -42,8 +40,8 @@ public sealed class GrantStore(ITables tables)
         [
             before is null ? RowChange.Add(id, GrantRows.State, state) : RowChange.Replace(before.StateRow, state),
             RowChange.Add(id, GrantRows.Command(command.Id), Marker(new CommandOutcome(null, null, at, decision.Grant.Version))),
-            .. decision.Events.Select(happened => RowChange.Add(id, GrantRows.Event(happened.Version), Data(happened))),
-            .. decision.Entries.Select(entry => RowChange.Add(id, GrantRows.Journal(entry.Id), Data(PostedEntry.From(entry, at)))),
+            .. decision.Events.Select(happened => RowChange.Add(id, GrantRows.Event(happened.Version), GrantRows.Values(happened))),
+            .. decision.Entries.Select(entry => RowChange.Add(id, GrantRows.Journal(entry.Id), GrantRows.Values(PostedEntry.From(entry, at)))),
             .. outbox.Select(row => row.ToAdd(id, at)),
             .. sent.Select(key => RowChange.Delete(new Row(id, key, new Dictionary<string, object>()))),
         ], cancellationToken);
@@ -71,7 +69,5 @@ public sealed class GrantStore(ITables tables)
             [RowChange.Add(command.Grant.Value, GrantRows.Request(command), new Dictionary<string, object> { ["hash"] = bodyHash, [GrantRows.At] = at })],
             cancellationToken) == CommitOutcome.Committed;
 
-    private static Dictionary<string, object> Marker(CommandOutcome outcome) => Data(outcome);
-
-    private static Dictionary<string, object> Data<T>(T value) => new() { [GrantRows.Data] = JsonSerializer.Serialize(value, GrantJson.Options) };
+    private static Dictionary<string, object> Marker(CommandOutcome outcome) => GrantRows.Values(outcome);
 }

@@ -9,12 +9,13 @@ namespace GrantFlow.Pipeline.Dispatch;
 /// <param name="Body">The message text.</param>
 internal sealed record OutboxRow(string Key, string Queue, string Body)
 {
-    public RowChange ToAdd(string partition, DateTimeOffset at) => RowChange.Add(partition, Key, new Dictionary<string, object>
+    public RowChange ToAdd(string partition, DateTimeOffset at)
     {
-        [GrantRows.Queue] = Queue,
-        [GrantRows.Data] = Body,
-        [GrantRows.At] = at,
-    });
+        var values = GrantRows.TextValues(Body);
+        values[GrantRows.Queue] = Queue;
+        values[GrantRows.At] = at;
+        return RowChange.Add(partition, Key, values);
+    }
 
-    public static OutboxRow From(Row row) => new(row.Key, row.Text(GrantRows.Queue)!, row.Text(GrantRows.Data)!);
+    public static OutboxRow From(Row row) => new(row.Key, row.Text(GrantRows.Queue)!, GrantRows.ReadText(row));
 }

@@ -57,7 +57,7 @@ internal sealed record Journey(string Name, bool InOrder, Func<PipelineRun, Task
     public static readonly Journey Namesake = new("namesake", true, async run =>
     {
         var one = new Case("One");
-        var two = new Case("Two") { Who = one.Who with { DocumentNumber = "OTHER" } };
+        var two = new Case("Two") { Who = one.Who with { DocumentNumber = "DOCOther" } };
         await run.Do(one.Submit(), two.Submit(), two.Adjudicate(samePerson: false), two.Approve(700));
     });
 

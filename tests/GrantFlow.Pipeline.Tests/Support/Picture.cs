@@ -141,6 +141,7 @@ internal static class Picture
             var own = Balances(entries.Where(entry => entry.FundingLine == line.Id));
             Assert.Equal(held.Minor, Sum(own, Account.Committed, Account.PayableInKind, Account.PayableCash, Account.InTransit));
             Assert.Equal(settled.Minor, Sum(own, Account.SpentInKind, Account.SpentCash, Account.Returned));
+            Assert.True(line.Amount is not { } most || held + settled <= most, $"{line.Id} holds {held} and has spent {settled}; there are {line.Amount}.");
             text.AppendLine($"funding {line.Id} held {held}, settled {settled}, {persons} persons");
         }
 

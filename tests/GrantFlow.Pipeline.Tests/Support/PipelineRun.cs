@@ -55,8 +55,14 @@ internal sealed class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, 
     /// <summary>Why messages failed, with their queue; the text alone, as a log would have it.</summary>
     public List<(string Queue, Exception Why)> Failures { get; } = [];
 
+    /// <summary>Storage calls by step; the step before the queues is the gate. The host's own are not in it.</summary>
+    public Dictionary<string, int> Counts { get; } = [];
+
+    /// <summary>Every message that was handed to a processor.</summary>
+    public List<string> Handled { get; } = [];
+
     /// <summary>How often a message was handed to a processor.</summary>
-    public int Deliveries { get; private set; }
+    public int Deliveries => Handled.Count;
 
     /// <summary>A part of the pipeline, as one of the processes has it.</summary>
     public T Get<T>()
@@ -70,8 +76,13 @@ internal sealed class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, 
     }
 
     /// <summary>Knocks at the gate once.</summary>
-    public Task<GateAnswer> Pass(Ask ask, string? bodyHash = null) =>
-        Get<CommandGate>().Pass(ask.Command, bodyHash ?? HashOf(ask), ask.Prepare is { } prepare ? _ => prepare(Vault) : null, default);
+    public async Task<GateAnswer> Pass(Ask ask, string? bodyHash = null)
+    {
+        var before = Watch.Calls.Count;
+        var answer = await Get<CommandGate>().Pass(ask.Command, bodyHash ?? HashOf(ask), ask.Prepare is { } prepare ? _ => prepare(Vault) : null, default);
+        Count("gate", before);
+        return answer;
+    }
 
     /// <summary>Asks until there is an answer, as a caller with an idempotency key would; it must be yes.</summary>
     public async Task Send(params Ask[] asks)
@@ -112,7 +123,6 @@ internal sealed class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, 
         while (await Next() is { Count: > 0 } taken)
         {
             any = true;
-            Deliveries += taken.Count;
             Assert.True(Deliveries <= MostDeliveries, "Messages beget messages without end.");
             if (taken is [var (queue, message)])
             {
@@ -221,6 +231,8 @@ internal sealed class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, 
         }
     }
 
+    private void Count(string step, int before) => Counts[step] = Counts.GetValueOrDefault(step) + Watch.Calls.Count - before;
+
     private static string HashOf(Ask ask) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ask.Text)));
 
@@ -289,7 +301,10 @@ internal sealed class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, 
     {
         try
         {
+            var before = Watch.Calls.Count;
+            Handled.Add(message.Body);
             await Process(queue, message.Body);
+            Count(queue, before);
         }
         catch (Exception failure)
         {

@@ -1,0 +1,41 @@
+using GrantFlow.Pipeline.Tests.Support;
+using Xunit.Abstractions;
+
+namespace GrantFlow.Pipeline.Tests;
+
+/// <summary>What a grant costs: every call is a request to storage that somebody pays and waits for.</summary>
+public sealed class RequestTests(ITestOutputHelper output)
+{
+    /// <summary>Raising one of these is a decision, not an accident.</summary>
+    private static readonly Dictionary<string, int> Most = new()
+    {
+        ["gate"] = 26,
+        ["commands"] = 41,
+        ["screening"] = 4,
+        ["funding"] = 10,
+        ["payouts"] = 4,
+        ["postings"] = 5,
+        ["views"] = 31,
+    };
+
+    [Fact]
+    public async Task A_grant_from_submission_to_the_closed_books_takes_no_more_requests_than_agreed()
+    {
+        var run = new PipelineRun();
+        await Journey.Plain.Go(run);
+        Assert.Empty(run.Failures);
+        var counts = run.Counts;
+        output.WriteLine($"One grant, 11 commands: {counts.Values.Sum()} requests by the pipeline, and {run.Deliveries} deliveries (a delete each, and their share of the receives).");
+        foreach (var (step, count) in counts.OrderBy(count => count.Key, StringComparer.Ordinal))
+        {
+            output.WriteLine($"{step,-10} {count,3} (at most {Most[step]})");
+        }
+
+        foreach (var call in run.Watch.Calls.GroupBy(call => call with { Name = call.Service == "vault" ? "people" : call.Name }).OrderBy(group => group.Key.ToString(), StringComparer.Ordinal))
+        {
+            output.WriteLine($"{call.Key.Service} {call.Key.Operation,-6} {call.Key.Name,-10} {call.Count(),3}");
+        }
+
+        Assert.All(counts, count => Assert.True(count.Value <= Most[count.Key], $"{count.Key}: {count.Value} requests, agreed are {Most[count.Key]}."));
+    }
+}
