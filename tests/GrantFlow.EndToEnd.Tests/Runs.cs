@@ -14,13 +14,14 @@ public sealed class Runs : IAsyncLifetime
     /// <summary>Every fate, and some more who are paid.</summary>
     private const int People = 36;
 
-    private const int Kills = 4;
-
-    /// <summary>Requests that every run needs at the very least; all kills fall within them.</summary>
+    // What every run needs at the very least: the kills fall within.
     private const int SureRequests = People * 10;
+    private const int SureCalls = People * 80;
+    private const int SurePayments = 10;
 
     private Service? _calm;
     private Service? _rough;
+    private Killer? _killer;
 
     /// <summary>Where the moments of the kills come from; set the variable to have the same again.</summary>
     public int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("GRANTFLOW_KILL_SEED"), out var given) ? given : RandomNumberGenerator.GetInt32(int.MaxValue);
@@ -33,16 +34,16 @@ public sealed class Runs : IAsyncLifetime
 
     internal DemoResult Disturbed { get; private set; } = null!;
 
-    /// <summary>Numbers of answered requests after which the host was killed.</summary>
-    internal IReadOnlyList<int> KilledAfter { get; private set; } = [];
+    /// <summary>When the host was killed.</summary>
+    internal IReadOnlyList<string> Kills => _killer!.Kills;
 
     /// <summary>For failure messages.</summary>
-    internal string Story => $"GRANTFLOW_KILL_SEED={Seed}, killed after {string.Join(", ", KilledAfter)} answers. The host said last:{Environment.NewLine}{RoughService.Said}";
+    internal string Story => $"GRANTFLOW_KILL_SEED={Seed}, killed at {string.Join(", ", Kills)}. The host said last:{Environment.NewLine}{RoughService.Said}";
 
     public async Task InitializeAsync()
     {
         _calm = await Service.Start();
-        _rough = await Service.Start();
+        _rough = await Service.Start(withMiddleman: true);
         var calm = Play(_calm, _ => { }, CancellationToken.None);
         var rough = PlayRough(_rough);
         await Task.WhenAll(calm, rough);
@@ -64,30 +65,10 @@ public sealed class Runs : IAsyncLifetime
     {
         var random = new Random(Seed);
         await BreakOff(service, random.Next(20, SureRequests / 4));
-        var moments = new Queue<int>(Enumerable.Range(0, Kills).Select(_ => random.Next(5, SureRequests)).Order());
-        var killed = new List<int>();
-        var killing = Task.CompletedTask;
-        var result = await Play(service, answered =>
-        {
-            lock (moments)
-            {
-                if (killing.IsCompleted && moments.TryPeek(out var moment) && answered >= moment)
-                {
-                    moments.Dequeue();
-                    killed.Add(answered);
-                    var delay = TimeSpan.FromMilliseconds(random.Next(0, 80));
-                    killing = Task.Run(async () =>
-                    {
-                        // Not right after an answer, where nothing may be in flight.
-                        await Task.Delay(delay);
-                        await service.KillHost();
-                        service.StartHost();
-                    });
-                }
-            }
-        }, CancellationToken.None);
-        await killing;
-        KilledAfter = killed;
+        _killer = new Killer(service, random, SureCalls, SurePayments);
+        service.Middleman.KeepsBack = _killer.Hear;
+        var result = await Play(service, _ => { }, CancellationToken.None);
+        await _killer.Done;
         return result;
     }
 
@@ -95,11 +76,12 @@ public sealed class Runs : IAsyncLifetime
     private static async Task BreakOff(Service service, int after)
     {
         using var stop = new CancellationTokenSource();
+        var requests = 0;
         try
         {
-            await Play(service, answered =>
+            await Play(service, _ =>
             {
-                if (answered >= after)
+                if (Interlocked.Increment(ref requests) >= after)
                 {
                     stop.Cancel();
                 }
@@ -113,11 +95,11 @@ public sealed class Runs : IAsyncLifetime
         Assert.Fail("The demo was to be broken off and came to its end.");
     }
 
-    private static async Task<DemoResult> Play(Service service, Action<int> onAnswer, CancellationToken cancellationToken)
+    private static async Task<DemoResult> Play(Service service, Action<string> onRequest, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
         var options = new DemoOptions { Url = service.Url, People = People };
-        using var doors = new Doors(service.Url, time) { OnAnswer = onAnswer };
+        using var doors = new Doors(service.Url, time) { OnRequest = onRequest };
         return await new Play(options, doors, time, new Progress(TextWriter.Null, terminal: false, People, time)).Run(cancellationToken);
     }
 }

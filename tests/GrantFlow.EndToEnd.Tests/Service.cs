@@ -12,11 +12,12 @@ internal sealed class Service : IAsyncDisposable
 {
     private readonly string _folder;
     private readonly Azurite _azurite;
+    private readonly Middleman? _middleman;
     private readonly int _port = FreePort();
     private readonly ConcurrentQueue<string> _said = new();
     private Process? _host;
 
-    private Service(string folder, Azurite azurite) => (_folder, _azurite) = (folder, azurite);
+    private Service(string folder, Azurite azurite, Middleman? middleman) => (_folder, _azurite, _middleman) = (folder, azurite, middleman);
 
     public Uri Url => new($"http://localhost:{_port}");
 
@@ -25,10 +26,15 @@ internal sealed class Service : IAsyncDisposable
     /// <summary>The last lines that all its processes said.</summary>
     public string Said => string.Join(Environment.NewLine, _said.TakeLast(40));
 
-    public static async Task<Service> Start()
+    /// <summary>What stands between host and storage.</summary>
+    /// <exception cref="InvalidOperationException">Nothing does.</exception>
+    public Middleman Middleman => _middleman ?? throw new InvalidOperationException("This service was started without a middleman.");
+
+    public static async Task<Service> Start(bool withMiddleman = false)
     {
         var folder = Directory.CreateTempSubdirectory("grantflow-end-to-end-").FullName;
-        var service = new Service(folder, await Azurite.Start(folder, CancellationToken.None));
+        var azurite = await Azurite.Start(folder, CancellationToken.None);
+        var service = new Service(folder, azurite, withMiddleman ? await Middleman.Start(azurite) : null);
         service.StartHost();
         return service;
     }
@@ -41,7 +47,7 @@ internal sealed class Service : IAsyncDisposable
         _host = Process.Start(new ProcessStartInfo(dotnet,
         [
             Path.Combine(AppContext.BaseDirectory, "GrantFlow.LocalHost.dll"),
-            "--port", $"{_port}", "--data", _folder, "--storage", Storage, "--lease", "3s", "--stop-with-input",
+            "--port", $"{_port}", "--data", _folder, "--storage", _middleman?.ConnectionString ?? Storage, "--lease", "3s", "--stop-with-input",
         ])
         {
             RedirectStandardInput = true,
@@ -68,6 +74,11 @@ internal sealed class Service : IAsyncDisposable
         if (_host is { HasExited: false })
         {
             await KillHost();
+        }
+
+        if (_middleman is not null)
+        {
+            await _middleman.DisposeAsync();
         }
 
         await _azurite.DisposeAsync();

@@ -33,8 +33,8 @@ internal sealed class Doors : IDisposable
     /// <summary>Requests that broke off and were said again.</summary>
     public int Broken => Volatile.Read(ref _broken);
 
-    /// <summary>Called with the number of requests answered, after each.</summary>
-    public Action<int> OnAnswer { get; init; } = _ => { };
+    /// <summary>Called with the path of every request, before it is sent.</summary>
+    public Action<string> OnRequest { get; init; } = _ => { };
 
     /// <summary>Asks something of a grant and waits until it is decided.</summary>
     /// <exception cref="DemoException">It was refused.</exception>
@@ -122,10 +122,11 @@ internal sealed class Doors : IDisposable
             string trouble;
             try
             {
+                OnRequest(request.RequestUri!.OriginalString);
                 var answer = await _http.SendAsync(request, cancellationToken);
                 if (answer.StatusCode < HttpStatusCode.InternalServerError)
                 {
-                    OnAnswer(Interlocked.Increment(ref _answered));
+                    Interlocked.Increment(ref _answered);
                     return answer;
                 }
 
