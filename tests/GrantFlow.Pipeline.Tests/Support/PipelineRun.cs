@@ -27,11 +27,9 @@ namespace GrantFlow.Pipeline.Tests.Support;
 /// <param name="copies">How often every message is delivered at the least.</param>
 /// <param name="atOnce">How many messages are handled at the same time, their storage calls in a random order that follows from the seed.</param>
 /// <param name="processes">How many hosts share the work.</param>
-internal sealed class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, int processes = 1)
+internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, int processes = 1)
 {
-    private const int MaxDequeueCount = 5;
     private const int MostDeliveries = 20_000;
-    private static readonly TimeSpan VisibilityTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
     private readonly Random _random = new(seed);
@@ -101,66 +99,6 @@ internal sealed class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, 
         {
             await Send(ask);
             await Deliver();
-        }
-    }
-
-    /// <summary>Delivers until every queue but the poison ones is empty, going on in time to whatever is hidden or delayed.</summary>
-    public async Task Deliver()
-    {
-        while (await DeliverVisible() || Queues.NextVisible() is not null)
-        {
-            if (Queues.NextVisible() is { } next && await NothingVisible())
-            {
-                Time.AdvanceTo(next);
-            }
-        }
-    }
-
-    /// <summary>Delivers what is visible now, and what that sends in turn. False when there was nothing.</summary>
-    public async Task<bool> DeliverVisible()
-    {
-        var any = false;
-        while (await Next() is { Count: > 0 } taken)
-        {
-            any = true;
-            Assert.True(Deliveries <= MostDeliveries, "Messages beget messages without end.");
-            if (taken is [var (queue, message)])
-            {
-                await Handle(queue, message);
-            }
-            else
-            {
-                Watch.Order ??= new Interleaving(seed);
-                Watch.Order.Run([.. taken.Select(next => (Func<Task>)(() => Handle(next.Queue, next.Message)))]);
-            }
-
-            if (Watch.Dead)
-            {
-                // Nobody is left to give the messages back: they come when their leases end.
-                Restart();
-            }
-        }
-
-        return any;
-    }
-
-    /// <summary>Delivers, going on in time, until <paramref name="reached"/> holds.</summary>
-    public async Task DeliverUntil(GrantId grant, Func<Grant, bool> reached)
-    {
-        while (await Look(() => Get<GrantStore>().Find(grant, default)) is not { } found || !reached(found.Grant))
-        {
-            if (await Next() is [var (queue, message), ..])
-            {
-                await Handle(queue, message);
-                if (Watch.Dead)
-                {
-                    Restart();
-                }
-            }
-            else
-            {
-                Time.AdvanceTo(Queues.NextVisible() ?? throw new InvalidOperationException("Everything is at rest."));
-            }
         }
     }
 
@@ -266,75 +204,5 @@ internal sealed class PipelineRun(int seed = 0, int copies = 1, int atOnce = 1, 
                 Time.Advance(TimeSpan.FromSeconds(1));
             }
         }
-    }
-
-    private async Task<bool> NothingVisible()
-    {
-        foreach (var queue in QueueNames.All)
-        {
-            if ((await Look(() => Queues.Peek(queue, 1, default))).Count > 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private async Task<IReadOnlyList<(string Queue, ReceivedMessage Message)>> Next()
-    {
-        var queues = QueueNames.All.ToArray();
-        _random.Shuffle(queues);
-        var taken = new List<(string Queue, ReceivedMessage Message)>();
-        foreach (var queue in queues)
-        {
-            if (taken.Count < atOnce)
-            {
-                taken.AddRange((await Look(() => Queues.Receive(queue, atOnce - taken.Count, Lease, default))).Select(message => (queue, message)));
-            }
-        }
-
-        return taken;
-    }
-
-    private async Task Handle(string queue, ReceivedMessage message)
-    {
-        try
-        {
-            var before = Watch.Calls.Count;
-            Handled.Add(message.Body);
-            await Process(queue, message.Body);
-            Count(queue, before);
-        }
-        catch (Exception failure)
-        {
-            Failures.Add((queue, failure));
-            if (!Watch.Dead)
-            {
-                await Look(() => Fail(queue, message));
-            }
-
-            return;
-        }
-
-        try
-        {
-            await Queues.Delete(queue, message.Id, message.PopReceipt, default);
-        }
-        catch (MishapException failure)
-        {
-            Failures.Add((queue, failure));
-        }
-    }
-
-    private async Task<bool> Fail(string queue, ReceivedMessage message)
-    {
-        if (message.DequeueCount < MaxDequeueCount)
-        {
-            return await Queues.Release(queue, message.Id, message.PopReceipt, VisibilityTimeout, default) is not null;
-        }
-
-        await Queues.Send(QueueNames.Poison(queue), message.Body, null, default);
-        return await Queues.Delete(queue, message.Id, message.PopReceipt, default);
     }
 }
