@@ -49,11 +49,9 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
         var answered = doors.Answered;
         IReadOnlyList<GrantAnswer> grants = [.. played.Select(one => one.Grant).OfType<GrantAnswer>()];
 
-        progress.Next("Waiting until every posting is in the ledger ...");
         var ledger = await AtRest(grants, cancellationToken);
         var after = await doors.StorageRequests(cancellationToken);
         IReadOnlyList<string> open = [.. played.Where(one => one.Person.Fate == Fate.ProviderDown).Select(one => one.Grant?.Id).OfType<string>()];
-        progress.Next("Waiting until the message of the provider that is down has failed five times, ten seconds apart ...");
         var attention = await Attention(open, cancellationToken);
         var lists = await WorkLists(grants, cancellationToken);
         List<Finding> findings =
@@ -113,7 +111,7 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
         var from = Day(grants.Min(grant => grant.SubmittedAt));
         var to = Day(grants.Max(grant => grant.ChangedAt));
         Ledger? last = null;
-        await Eventually(async () =>
+        await Eventually("every posting is in the ledger", async () =>
         {
             last = await Ledger.Download(doors, Staff.Auditor, from, to, cancellationToken) ?? last;
             return last is not null && !last.Misplaced(grants).Any();
@@ -124,7 +122,7 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
     private async Task<AttentionAnswer> Attention(IReadOnlyList<string> open, CancellationToken cancellationToken)
     {
         var attention = new AttentionAnswer([]);
-        await Eventually(async () =>
+        await Eventually("the message of the provider that is down has failed five times, ten seconds apart", async () =>
         {
             attention = await doors.Get<AttentionAnswer>(Staff.Auditor, "/api/attention", cancellationToken);
             return open.All(Poisoned(attention).Contains);
@@ -135,7 +133,7 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
     private async Task<IReadOnlyList<string>> WorkLists(IReadOnlyList<GrantAnswer> grants, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> wrong = [];
-        await Eventually(async () =>
+        await Eventually("the work lists show every grant as it stands", async () =>
         {
             var shown = await ReadLists(cancellationToken);
             wrong = [.. from grant in grants
@@ -182,11 +180,16 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
             ? null
             : new StorageRequestsAnswer(after.Total - before.Total, after.EmptyReceives - before.EmptyReceives);
 
-    private async Task Eventually(Func<Task<bool>> holds, CancellationToken cancellationToken)
+    private async Task Eventually(string what, Func<Task<bool>> holds, CancellationToken cancellationToken)
     {
         var start = time.GetTimestamp();
-        while (!await holds() && time.GetElapsedTime(start) < Patience)
+        for (var first = true; !await holds() && time.GetElapsedTime(start) < Patience; first = false)
         {
+            if (first)
+            {
+                progress.Next($"Waiting until {what} ...");
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
         }
     }

@@ -19,6 +19,7 @@ internal sealed class Doors : IDisposable
     private readonly Tokens _tokens;
     private int _answered;
     private int _broken;
+    private int _away;
 
     public Doors(Uri url, TimeProvider time)
     {
@@ -32,6 +33,9 @@ internal sealed class Doors : IDisposable
 
     /// <summary>Requests that broke off and were said again.</summary>
     public int Broken => Volatile.Read(ref _broken);
+
+    /// <summary>Called once when the host goes away, with what happened.</summary>
+    public Action<string> OnAway { get; init; } = _ => { };
 
     /// <summary>Called with the path of every request, before it is sent.</summary>
     public Action<string> OnRequest { get; init; } = _ => { };
@@ -114,7 +118,7 @@ internal sealed class Doors : IDisposable
 
     private async Task<HttpResponseMessage> Send(Func<Task<HttpRequestMessage>> make, CancellationToken cancellationToken)
     {
-        long? away = null;
+        long? since = null;
         var pause = TimeSpan.FromMilliseconds(50);
         while (true)
         {
@@ -127,6 +131,7 @@ internal sealed class Doors : IDisposable
                 if (answer.StatusCode < HttpStatusCode.InternalServerError)
                 {
                     Interlocked.Increment(ref _answered);
+                    Volatile.Write(ref _away, 0);
                     return answer;
                 }
 
@@ -138,8 +143,13 @@ internal sealed class Doors : IDisposable
             }
 
             Interlocked.Increment(ref _broken);
-            away ??= _time.GetTimestamp();
-            if (_time.GetElapsedTime(away.Value) > Patience)
+            if (Interlocked.Exchange(ref _away, 1) == 0)
+            {
+                OnAway(trouble);
+            }
+
+            since ??= _time.GetTimestamp();
+            if (_time.GetElapsedTime(since.Value) > Patience)
             {
                 throw new DemoException($"{_http.BaseAddress} was away for more than {Patience.TotalSeconds:0} s: {trouble}");
             }

@@ -23,7 +23,7 @@ internal sealed class Progress(TextWriter output, bool terminal, int people, Tim
             }
 
             _said = elapsed;
-            var line = string.Create(CultureInfo.InvariantCulture, $"  {done} of {people} people have ended their way, {requests:N0} requests, {elapsed.TotalSeconds:0} s");
+            var line = string.Create(CultureInfo.InvariantCulture, $"  {done} of {people} people are done, {requests:N0} requests, {elapsed.TotalSeconds:0} s");
             if (terminal)
             {
                 output.Write('\r' + line.PadRight(_width));
@@ -39,12 +39,15 @@ internal sealed class Progress(TextWriter output, bool terminal, int people, Tim
     /// <summary>Says what comes next.</summary>
     public void Next(string what)
     {
-        if (terminal && _width > 0)
+        lock (_lock)
         {
-            output.WriteLine();
-            _width = 0;
-        }
+            if (_width > 0)
+            {
+                output.WriteLine();
+                _width = 0;
+            }
 
-        output.WriteLine("  " + what);
+            output.WriteLine("  " + what);
+        }
     }
 }

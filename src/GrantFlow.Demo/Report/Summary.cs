@@ -1,5 +1,4 @@
 using System.Globalization;
-using GrantFlow.Demo.Api;
 using GrantFlow.Demo.Checks;
 using GrantFlow.Demo.Scenario;
 
@@ -22,7 +21,7 @@ internal static class Summary
             Balance(ledger, "funding line", ledger.Lines.Select(line => line.FundingLine).Distinct().Order(StringComparer.Ordinal), line => line.FundingLine).Write(output);
         }
 
-        WriteAttention(output, result.Attention);
+        WriteAttention(output, result);
         WriteCost(output, options, result);
         foreach (var finding in result.Findings)
         {
@@ -32,7 +31,7 @@ internal static class Summary
 
     private static Table FatesTable(DemoResult result)
     {
-        var table = new Table("fate", "people", "expected", "so ended");
+        var table = new Table("fate", "people", "expected", "ended so");
         foreach (var fate in result.People.GroupBy(one => one.Person.Fate).OrderBy(fate => fate.Key))
         {
             var facts = Fates.Of(fate.Key);
@@ -73,13 +72,21 @@ internal static class Summary
         }
     }
 
-    private static void WriteAttention(TextWriter output, AttentionAnswer attention)
+    private static void WriteAttention(TextWriter output, DemoResult result)
     {
-        foreach (var queue in attention.Poison)
+        var fates = result.People.Where(one => one.Grant is not null).ToDictionary(one => one.Grant!.Id, one => one.Person.Fate);
+        foreach (var queue in result.Attention.Poison)
         {
-            var grants = queue.Messages.Select(message => message.Grant).Distinct().Select(grant => grant ?? "unknown");
-            output.WriteLine($"Waits for a person: {Number(queue.Count)} in {queue.Queue}, of {string.Join(", ", grants)}. The provider was down for it, as scripted; the grant stays open.");
+            output.WriteLine($"Waiting for a person: {Number(queue.Count)} in {queue.Queue}");
+            foreach (var grant in queue.Messages.Select(message => message.Grant).Distinct())
+            {
+                output.WriteLine(grant is null || !fates.TryGetValue(grant, out var fate)
+                    ? $"  {grant ?? "unknown grant"}, not of this run"
+                    : $"  {grant}{(fate == Fate.ProviderDown ? ": its provider is down, as scripted; it stays open until somebody looks after it" : "")}");
+            }
         }
+
+        output.WriteLine();
     }
 
     private static void WriteCost(TextWriter output, DemoOptions options, DemoResult result)

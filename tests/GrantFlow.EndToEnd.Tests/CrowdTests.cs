@@ -1,0 +1,105 @@
+using System.Text.Json;
+using GrantFlow.Demo;
+using GrantFlow.Demo.Api;
+using GrantFlow.Demo.Journeys;
+using GrantFlow.Demo.Scenario;
+
+namespace GrantFlow.EndToEnd.Tests;
+
+/// <summary>The people whom the demo makes up.</summary>
+public class CrowdTests
+{
+    public static TheoryData<int, int> Runs => new()
+    {
+        { DemoOptions.LeastPeople, 1 }, { 36, 1 }, { 200, 1 }, { 200, 2 }, { 1000, 3 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void The_same_seed_makes_the_same_people(int people, int seed) =>
+        Assert.Equal(JsonSerializer.Serialize(Gather(people, seed)), JsonSerializer.Serialize(Gather(people, seed)));
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void Every_fate_has_somebody_and_one_provider_is_down(int people, int seed)
+    {
+        var crowd = Gather(people, seed);
+        Assert.Equal(people, crowd.Count);
+        Assert.Equal(Enumerable.Range(1, people), crowd.Select(person => person.Number));
+        Assert.Equal(Enum.GetValues<Fate>(), crowd.Select(person => person.Fate).Distinct().Order());
+        Assert.Equal(Fate.ProviderDown, crowd[0].Fate);
+        Assert.Single(crowd, person => person.Fate == Fate.ProviderDown);
+        Assert.All(Enum.GetValues<Fate>(), fate => Assert.NotEmpty(Journey.Of(fate)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void Only_those_look_like_somebody_who_are_meant_to(int people, int seed)
+    {
+        var crowd = Gather(people, seed);
+        var first = crowd.Where(person => person.LooksLike is null).ToList();
+        Assert.Equal(first.Count, first.Select(person => person.Identity.DocumentNumber).Distinct().Count());
+        Assert.Equal(first.Count, first.Select(person => (person.Identity.FamilyName, person.Identity.GivenNames, person.Identity.BirthDate)).Distinct().Count());
+        foreach (var person in crowd.Where(person => person.LooksLike is not null))
+        {
+            var other = crowd[person.LooksLike!.Value - 1];
+            Assert.Equal((Fate.Paid, "calais-avr"), (other.Fate, other.Return.Programme));
+            Assert.Equal(other.Return, person.Return);
+            Assert.Equal(person.Fate == Fate.ExactDuplicate, person.Identity.DocumentNumber == other.Identity.DocumentNumber);
+            Assert.Equal(person.Fate != Fate.ExactDuplicate, (person.Identity.FamilyName, person.Identity.BirthDate) == (other.Identity.FamilyName, other.Identity.BirthDate));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void Nobody_gets_over_2000_euro_and_every_split_adds_up(int people, int seed) => Assert.All(Gather(people, seed), person =>
+    {
+        Assert.InRange(person.Approved.Cents, 1, person.Requested.Cents);
+        Assert.InRange(person.Requested.Cents, 1, 2_000_00);
+        Assert.Equal(person.Approved, Euros.Sum(person.Lines.Select(line => line.Amount)));
+        Assert.All(person.Lines, line => Assert.True(line.Amount.Cents > 0));
+        Assert.Equal(person.Cash.Any(), person.Route is not null);
+    });
+
+    [Theory]
+    [MemberData(nameof(Runs))]
+    public void An_account_follows_the_script_of_its_fate_and_no_other(int people, int seed) => Assert.All(
+        Gather(people, seed).Where(person => person.Route is not null),
+        person => Assert.Equal(Fates.Of(person.Fate).Account, person.Route!.Account[^4..] is ['0', ..] scripted ? scripted : null));
+
+    [Fact]
+    public void The_crowd_looks_like_the_scenario()
+    {
+        var crowd = Gather(1000, 1);
+        Assert.InRange(crowd.Count(person => person.Return.Programme == "calais-avr"), 600, 850);
+        string[] languages = ["am", "ar", "en", "fa", "fr", "hi", "ps", "so", "ckb", "ti", "ur"];
+        Assert.Empty(languages.Except(crowd.Where(person => person.Return.Programme == "calais-avr").Select(person => person.Return.Language)));
+        Assert.InRange(crowd.Count(person => person.Route?.Kind == "bank-account"), 20, 150);
+    }
+
+    [Fact]
+    public void Two_runs_have_no_person_in_common()
+    {
+        var first = Gather(200, 1).Select(person => person.Identity).ToList();
+        foreach (var other in new[] { Gather(200, 2), Gather(199, 1) })
+        {
+            Assert.Empty(first.Select(one => one.DocumentNumber).Intersect(other.Select(person => person.Identity.DocumentNumber)));
+            Assert.Empty(first.Select(one => (one.FamilyName, one.GivenNames, one.BirthDate)).Intersect(other.Select(person => (person.Identity.FamilyName, person.Identity.GivenNames, person.Identity.BirthDate))));
+        }
+    }
+
+    [Fact]
+    public void Seven_roles_at_a_grant_are_seven_people()
+    {
+        for (var person = 1; person <= 50; person++)
+        {
+            User[] users =
+            [
+                Staff.Intake(person), Staff.Officer(person), Staff.Officer(person, turn: 1), Staff.Verifier("af-kabul"), Staff.Desk("af-kabul"), Staff.Finance(person), Staff.Auditor,
+            ];
+            Assert.Equal(users.Length, users.Select(user => user.Subject).Distinct().Count());
+        }
+    }
+
+    private static IReadOnlyList<Person> Gather(int people, int seed) => Crowd.Gather(new DemoOptions { People = people, Seed = seed });
+}
