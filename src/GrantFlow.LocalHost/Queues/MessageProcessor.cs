@@ -67,11 +67,16 @@ internal sealed class MessageProcessor
         if (failure is null)
             return await Settle(message, MessageFate.Done, () => _queue.DeleteMessageAsync(message.MessageId, receipt, CancellationToken.None));
 
-        _logger.LogError(
-            failure, "Function {Function} failed on message {Message}, try {Try} of {Tries}",
-            _function.Name, message.MessageId, message.DequeueCount, _settings.MaxDequeueCount);
         if (message.DequeueCount >= _settings.MaxDequeueCount)
+        {
+            _logger.LogError(failure, "Function {Function} failed on message {Message} for the last time", _function.Name, message.MessageId);
             return await Poison(message, receipt, "every try failed");
+        }
+
+        // Many a failure is over at the next try: the whole story is told when none is left.
+        _logger.LogWarning(
+            "Function {Function} failed on message {Message}, try {Try} of {Tries}: {Failure}",
+            _function.Name, message.MessageId, message.DequeueCount, _settings.MaxDequeueCount, failure.Message);
 
         return await Settle(message, MessageFate.Returned, () => _queue.UpdateMessageAsync(
             message.MessageId, receipt, visibilityTimeout: _settings.VisibilityTimeout, cancellationToken: CancellationToken.None));

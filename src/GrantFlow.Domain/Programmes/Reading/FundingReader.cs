@@ -40,7 +40,9 @@ internal static class FundingReader
         var component = item["component"].Text();
         var amount = item.IfGiven("amount", money => money.Euro());
         var pays = item["paysGrants"].Flag();
-        var shards = item["shards"] is { IsMissing: false } number ? number.Number(1, MostShards) : DefaultShards;
+        // A shard reserves from its own share alone: one that could not hold a whole grant would strand its money.
+        var mostShards = amount is { } limit ? (int)Math.Clamp(limit.Minor / SystemRules.Ceiling.Minor, 1, MostShards) : MostShards;
+        var shards = item["shards"] is { IsMissing: false } number ? number.Number(1, mostShards) : Math.Min(DefaultShards, mostShards);
         item.RefuseOthers();
 
         return id is { } known && component is not null && pays is { } paysGrants && shards is { } spread
