@@ -99,6 +99,15 @@ public sealed class FourPeopleTests
     }
 
     [Fact]
+    public void Who_found_the_duplicate_does_not_decide_the_appeal_against_it()
+    {
+        var appealed = Stories.At(GrantState.NeedsAdjudication).Do(Ask.Adjudicate(samePerson: true, People.SecondOfficer), Ask.Appeal());
+
+        Assert.Equal(RefusalCode.AppealDeciderInvolved, appealed.Refusal(Ask.DecideAppeal(allowed: false, People.SecondOfficer)));
+        Assert.Null(appealed.Refusal(Ask.DecideAppeal(allowed: false, People.ThirdOfficer)));
+    }
+
+    [Fact]
     public void Nobody_rejects_or_adjudicates_what_they_submitted()
     {
         var likely = Stories.At(GrantState.NeedsAdjudication);

@@ -49,6 +49,19 @@ public sealed class IntakeTests
         Assert.Equal(expected, Stories.Funded.Refusal(Ask.Expire(), On(Deadline.AddDays(daysAfter))));
 
     [Fact]
+    public void An_expired_grant_says_which_deadline_passed() =>
+        Assert.Equal("The deadline was 2027-03-01.", Stories.At(GrantState.Expired).Now.Reason);
+
+    [Fact]
+    public void An_allowed_appeal_is_screened_and_decided_anew()
+    {
+        var again = Stories.At(GrantState.UnderAppeal).Do(Ask.DecideAppeal(allowed: true));
+
+        Assert.Equal(2, again.Effects.OfType<RequestScreening>().Count());
+        Assert.Equal(GrantState.Approved, again.Do(Ask.Screened(ScreeningResult.Clear), Ask.Approve(Eur(1500))).Now.State);
+    }
+
+    [Fact]
     public void A_grant_without_a_deadline_never_expires() =>
         Assert.Equal(RefusalCode.NotYetExpired, Story.Nothing.Do(Ask.Submit(TwoApprovals)).Refusal(Ask.Expire(), On(DateOnly.MaxValue)));
 

@@ -86,6 +86,17 @@ public sealed class PayoutTests
         Assert.Equal([(new LineId(1), Eur(1000)), (new LineId(2), Eur(500))], released.Effects.OfType<InstructPayment>().Select(ask => (ask.Line, ask.Amount)));
     }
 
+    [Theory]
+    [InlineData("another shop", "another shop")]
+    [InlineData(null, "a shop")]
+    public void Disputed_goods_are_ordered_again_from_the_same_supplier_or_another(string? named, string expected)
+    {
+        var reordered = Stories.Disbursing.Do(Ask.Dispute(1), Ask.Reorder(1) with { Supplier = named });
+
+        var line = (InKindLine)reordered.Now.Line(new(1))!;
+        Assert.Equal((InKindState.Ordered, expected), (line.State, line.Supplier));
+    }
+
     [Fact]
     public void A_split_without_parts_or_with_more_than_twenty_is_refused()
     {
