@@ -17,7 +17,8 @@ public sealed record SplitPart(LineKind Kind, Money Amount, string? Item, string
 /// <param name="Id">Made by the caller's key.</param>
 /// <param name="Actor">An officer of the grant's own office.</param>
 /// <param name="Parts">1 to 20 parts that add up to the approved amount to the cent.</param>
-public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<SplitPart> Parts) : GrantCommand(Id, Actor)
+/// <param name="Route">A payout route that takes the place of the one on file; null keeps it.</param>
+public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<SplitPart> Parts, PayoutRoute? Route = null) : GrantCommand(Id, Actor)
 {
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
@@ -26,11 +27,11 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
             .By(Role.CountryOffice)
             .From(GrantTrigger.ConfirmSplit)
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"The programme {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
-            .Unless(SplitRules.Check(grant, Parts, programme))
+            .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, Parts, programme))
             .Then(outcome =>
             {
                 var (inKind, cash) = SplitRules.Totals(Parts);
-                outcome.Record(GrantTrigger.ConfirmSplit, new SplitConfirmed(SplitRules.Plan(grant, Parts)));
+                outcome.Record(GrantTrigger.ConfirmSplit, new SplitConfirmed(SplitRules.Plan(Parts, Route ?? grant.Route), Route));
                 outcome.Post(EntryKind.Split,
                 [
                     .. inKind.IsPositive ? [Posting.Debit(Account.PayableInKind, inKind)] : Array.Empty<Posting>(),
@@ -48,8 +49,8 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
 }
 
 /// <summary>The split stands; every line is planned.</summary>
-public sealed record SplitConfirmed(ImmutableList<GrantLine> Lines) : GrantEvent
+public sealed record SplitConfirmed(ImmutableList<GrantLine> Lines, PayoutRoute? Route = null) : GrantEvent
 {
     /// <inheritdoc/>
-    protected override Grant Change(Grant grant) => grant with { Lines = Lines };
+    protected override Grant Change(Grant grant) => grant with { Lines = Lines, Route = Route ?? grant.Route };
 }

@@ -72,7 +72,7 @@ internal static class SplitRules
 
         if (cash.IsPositive && grant.Route is null)
         {
-            yield return new(RefusalCode.RouteMissing, "Cash is planned and no payout route is on file. Give one when verifying, or have intake amend.");
+            yield return new(RefusalCode.RouteMissing, "Cash is planned and no payout route is on file. Give a route with the split, or plan everything in kind.");
         }
     }
 
@@ -84,8 +84,8 @@ internal static class SplitRules
             Money.Sum(parts.Where(part => !part.Kind.IsInKind()).Select(part => part.Amount), currency));
     }
 
-    public static ImmutableList<GrantLine> Plan(Grant grant, IReadOnlyList<SplitPart> parts) =>
-        [.. parts.Select((part, at) => Line(new LineId(at + 1), part, grant.Route))];
+    public static ImmutableList<GrantLine> Plan(IReadOnlyList<SplitPart> parts, PayoutRoute? route) =>
+        [.. parts.Select((part, at) => Line(new LineId(at + 1), part, route))];
 
     private static GrantLine Line(LineId id, SplitPart part, PayoutRoute? route) => part.Kind.IsInKind()
         ? new InKindLine(id, part.Kind, part.Amount, part.Item ?? part.Kind.ToString(), part.Supplier ?? "", InKindState.Planned)

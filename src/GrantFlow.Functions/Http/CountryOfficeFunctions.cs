@@ -30,7 +30,8 @@ public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault)
     /// <summary>Confirms what is given in kind and what in cash.</summary>
     [Function("ConfirmSplit")]
     public Task<IResult> Split([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/split")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        door.Command<SplitBody>(request, id, CountryOffice, (body, ask) => new(new ConfirmSplit(ask.Id, ask.Actor, body.ToParts())), cancellationToken);
+        door.Command<SplitBody>(request, id, CountryOffice, (body, ask) => WithRoute(ask, body.Route, route =>
+            new ConfirmSplit(ask.Id, ask.Actor, body.ToParts(), route)), cancellationToken);
 
     /// <summary>Confirms an in-kind delivery.</summary>
     [Function("ConfirmDelivery")]

@@ -27,6 +27,16 @@ public sealed class PayoutTests
     }
 
     [Fact]
+    public void A_person_without_a_route_gets_one_with_the_split()
+    {
+        var split = new Story(Stories.Verified.Now with { Route = null })
+            .Do(Ask.Split(Ask.Cash(Eur(1500))) with { Route = Wallet });
+
+        Assert.Equal(Wallet, split.Now.Route);
+        Assert.Equal(Wallet, split.Now.Lines.OfType<CashLine>().Single().Route);
+    }
+
+    [Fact]
     public void An_answer_about_an_earlier_attempt_changes_nothing()
     {
         var again = Released.Do(Ask.Payment(3, 1, PaymentOutcome.Failed), Ask.Reroute(3), Ask.Release());

@@ -54,8 +54,8 @@ internal sealed record VerificationBody(DateOnly ArrivedOn, bool IdentityConfirm
     public IEnumerable<FieldError> Check() => [.. Doors.Check.Day("arrivedOn", ArrivedOn), .. Doors.Check.Within("route", Route)];
 }
 
-/// <summary>The split.</summary>
-internal sealed record SplitBody(IReadOnlyList<SplitLineBody?> Lines) : IChecked
+/// <summary>The split; a route given here takes the place of the one on file.</summary>
+internal sealed record SplitBody(IReadOnlyList<SplitLineBody?> Lines, RouteBody? Route = null) : IChecked
 {
     public const int MaxLines = 20;
 
@@ -63,7 +63,8 @@ internal sealed record SplitBody(IReadOnlyList<SplitLineBody?> Lines) : IChecked
         ? [new FieldError("lines", $"1 to {MaxLines} lines are needed.")]
         : Lines.SelectMany((line, at) => line is null
             ? [new FieldError($"lines[{at}]", "A line is needed, not null.")]
-            : Doors.Check.Within($"lines[{at}]", line));
+            : Doors.Check.Within($"lines[{at}]", line))
+            .Concat(Doors.Check.Within("route", Route));
 
     public IReadOnlyList<SplitPart> ToParts() => [.. Lines.Select(line => new SplitPart(line!.Kind, line.Amount, line.Item, line.Supplier))];
 }
