@@ -44,10 +44,19 @@ public static class Composition
     }
 
     /// <summary>Creates tables and queues before the first message is taken.</summary>
-    private sealed class StorageStart(StorageSetup setup) : IHostedService
+    private sealed class StorageStart(StorageSetup setup) : IHostedLifecycleService
     {
-        public Task StartAsync(CancellationToken cancellationToken) => setup.EnsureCreated(cancellationToken);
+        // Starting comes before any service's start: the Functions worker opens its stream in its own.
+        public Task StartingAsync(CancellationToken cancellationToken) => setup.EnsureCreated(cancellationToken);
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -51,10 +51,12 @@ public sealed class PersonalDataTests(Service service)
     }
 
     [Fact]
-    public async Task Every_look_at_a_person_is_logged_with_who_looked()
+    public async Task Every_look_at_a_person_is_noted_with_who_looked_for_auditors_to_read()
     {
         var journey = await Journey.Submitted(service);
         (await (await service.Officer("oscar")).Get($"{journey.Path}/person")).Is(200);
+        Assert.Equal("oscar", (string?)(await (await service.Auditor()).Get(journey.Path)).Json["looks"]![0]!["by"]!["id"]);
+        Assert.Null((await (await service.Officer()).Get(journey.Path)).Json["looks"]);
         Assert.Contains(service.Host.Log.Lines, line => line.Contains($"oscar (Officer) looked at the person of grant {journey.Id}", StringComparison.Ordinal));
     }
 

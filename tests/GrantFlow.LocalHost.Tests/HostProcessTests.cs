@@ -124,7 +124,7 @@ public sealed class HostProcessTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
         var report = await http.GetFromJsonAsync<StorageRequestReport>("/local/storage-requests");
         Assert.Equal(report!.Requests.Sum(count => count.Count), report.Total);
-        Assert.Contains(report.Requests, count => count is { Source: "functions", Service: "table", Operation: "create-table" });
+        Assert.Contains(report.Requests, count => count is { Source: "functions", Service: "table", Operation: "find" });
         Assert.Contains(report.Requests, count => count is { Source: "host", Service: "queue", Operation: "receive" });
     }
 

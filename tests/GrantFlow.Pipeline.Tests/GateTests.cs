@@ -24,6 +24,20 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task What_was_refused_under_a_key_stays_refused_under_it_also_when_it_would_work_by_now()
+    {
+        await _run.Do(_one.Submit(), _one.Approve(1_500));
+        Assert.IsType<GateAnswer.Refused>(await _run.Pass(_one.Close(), keyed: true));
+        Assert.IsType<GateAnswer.Refused>(await _run.Pass(_one.Reject(), keyed: true));
+        var again = Assert.IsType<GateAnswer.Refused>(await _run.Pass(_one.Reject(), keyed: true));
+        Assert.Equal(RefusalCode.WrongState, again.Code);
+        Assert.IsType<GateAnswer.KeyReused>(await _run.Pass(_one.Reject(), "another request", keyed: true));
+
+        await _run.Do(_one.Verify());
+        Assert.IsType<GateAnswer.Passed>(await _run.Pass(_one.Withdraw(), keyed: true));
+    }
+
+    [Fact]
     public async Task The_same_key_with_another_request_is_refused_before_and_after_the_decision()
     {
         await _run.Send(_one.Submit());

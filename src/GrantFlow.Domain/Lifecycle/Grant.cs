@@ -49,6 +49,9 @@ public sealed record Grant
     /// <summary>Who verified arrival, identity and route.</summary>
     public ActorId? Verifier { get; init; }
 
+    /// <summary>Who confirmed the split, an order, a delivery or a new route: what they vouch for they do not pay for.</summary>
+    public ImmutableList<ActorId> Handlers { get; init; } = [];
+
     /// <summary>Where cash goes; null when none is on file.</summary>
     public PayoutRoute? Route { get; init; }
 
@@ -91,6 +94,8 @@ public sealed record Grant
         AnythingSpent: Lines.Any(line => line.IsSpent),
         Withdrawing: Withdrawing,
         HeldFrom: HeldFrom ?? GrantState.Submitted);
+
+    internal Grant HandledBy(ActorId person) => Handlers.Contains(person) ? this : this with { Handlers = Handlers.Add(person) };
 
     internal Grant WithLine(GrantLine changed) => this with { Lines = Lines.Replace(Line(changed.Id)!, changed) };
 }

@@ -21,7 +21,8 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
         var machine = CashMachine.At(line.State);
         machine.Fire(Trigger);
         var released = Trigger == CashTrigger.Release;
-        return grant.WithLine(line with
+        var handled = Trigger == CashTrigger.Reroute ? grant.HandledBy(By.Id) : grant;
+        return handled.WithLine(line with
         {
             State = machine.State,
             Attempt = released ? line.Attempt + 1 : line.Attempt,

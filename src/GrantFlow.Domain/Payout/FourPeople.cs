@@ -2,11 +2,11 @@ using GrantFlow.Domain.Lifecycle;
 
 namespace GrantFlow.Domain.Payout;
 
-/// <summary>Four distinct people stand behind a paid grant: who submitted, approved, verified, and who releases. There is no switch to turn this off.</summary>
+/// <summary>Four distinct people stand behind a paid grant: who submitted, approved, verified, and who releases; nor does who confirmed split, delivery or route release. There is no switch to turn this off.</summary>
 internal static class FourPeople
 {
-    public const string Why = "Who submitted, approved or verified a grant does not release its money. Ask a colleague in finance.";
+    public const string Why = "Who submitted, approved, verified or handled a grant does not release its money. Ask a colleague in finance.";
 
     public static bool Involved(Grant grant, Actor actor) =>
-        grant.Submitters.Contains(actor.Id) || grant.Approvers.Contains(actor.Id) || grant.Verifier == actor.Id;
+        grant.Submitters.Contains(actor.Id) || grant.Approvers.Contains(actor.Id) || grant.Verifier == actor.Id || grant.Handlers.Contains(actor.Id);
 }

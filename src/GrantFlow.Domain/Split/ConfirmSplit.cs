@@ -52,5 +52,5 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
 public sealed record SplitConfirmed(ImmutableList<GrantLine> Lines, PayoutRoute? Route = null) : GrantEvent
 {
     /// <inheritdoc/>
-    protected override Grant Change(Grant grant) => grant with { Lines = Lines, Route = Route ?? grant.Route };
+    protected override Grant Change(Grant grant) => grant.HandledBy(By.Id) with { Lines = Lines, Route = Route ?? grant.Route };
 }

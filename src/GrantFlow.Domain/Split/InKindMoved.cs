@@ -26,7 +26,8 @@ public sealed record InKindMoved(LineId Line, InKindTrigger Trigger) : GrantEven
         var line = (InKindLine)grant.Line(Line)!;
         var machine = InKindMachine.At(line.State);
         machine.Fire(Trigger);
-        return grant.WithLine(line with
+        var handled = Trigger is InKindTrigger.Settle or InKindTrigger.Cancel ? grant : grant.HandledBy(By.Id);
+        return handled.WithLine(line with
         {
             State = machine.State,
             Evidence = Evidence ?? line.Evidence,

@@ -4,13 +4,14 @@ using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
+using GrantFlow.Pipeline.Commit;
 
 namespace GrantFlow.Functions.Http;
 
 /// <summary>A grant as the API shows it. Who the person is stays in the vault.</summary>
 internal static class GrantAnswer
 {
-    public static object Of(Grant grant, IReadOnlyList<GrantEvent> history) => new
+    public static object Of(Grant grant, IReadOnlyList<GrantEvent> history, IReadOnlyList<Look>? looks) => new
     {
         grant.Id,
         grant.Version,
@@ -38,6 +39,7 @@ internal static class GrantAnswer
         grant.SubmittedAt,
         grant.ChangedAt,
         Timeline = history.Select(happened => Step(grant.Id, happened)),
+        Looks = looks?.Select(look => new { look.At, By = new { look.By.Id, look.By.Role, look.By.Office } }),
     };
 
     private static object Line(GrantId grant, GrantLine line) => line switch

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>What can be read: a grant with its timeline, work lists, how a command ended, and who the person is.</summary>
-public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list, CommandStatus commands, IPersonVault vault, Catalogue catalogue, ILogger<GrantFunctions> log)
+public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list, CommandStatus commands, IPersonVault vault, Catalogue catalogue, TimeProvider time, ILogger<GrantFunctions> log)
 {
     private const int PageSize = 50;
 
@@ -22,7 +22,9 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
     [Function("GetGrant")]
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         door.Enter(request, Door.Readers, actor => WithGrant(actor, id, async grant =>
-            Results.Json(GrantAnswer.Of(grant, await grants.History(grant.Id, cancellationToken)), HttpJson.Options), cancellationToken));
+            Results.Json(
+                GrantAnswer.Of(grant, await grants.History(grant.Id, cancellationToken), actor.Role == Role.Auditor ? await grants.Looks(grant.Id, cancellationToken) : null),
+                HttpJson.Options), cancellationToken));
 
     /// <summary>A work list: by state, office, programme, or whose turn it is.</summary>
     [Function("ListGrants")]
@@ -73,7 +75,7 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
             }
         });
 
-    /// <summary>Who the person is: for who submitted it, officers and the grant's own office; of a sealed identity only for its approvers and its own office. Every look is logged.</summary>
+    /// <summary>Who the person is: for who submitted it, officers and the grant's own office; of a sealed identity only for its approvers and its own office. Every look is noted with the grant, and auditors read the notes.</summary>
     [Function("GetPerson")]
     public Task<IResult> Person([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/person")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         door.Enter(request, [Role.Intake, Role.Officer, Role.CountryOffice], actor => WithGrant(actor, id, async grant =>
@@ -89,6 +91,8 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
                 return Problems.Forbidden("Intake reads the people it submitted. Ask the colleague who did, or an officer.");
             }
 
+            // Noted in the grant itself, where no log level or sampling can lose it.
+            await grants.RecordLook(grant.Id, new Look(actor, time.GetUtcNow()), cancellationToken);
             log.LogInformation("{Actor} ({Role}) looked at the person of grant {Grant}.", actor.Id, actor.Role, grant.Id);
             return await vault.FindPerson(grant.Application.Person, cancellationToken) is { } person
                 ? Results.Json(new { person.FamilyName, person.GivenNames, person.BirthDate, person.DocumentNumber, person.DocumentCountry }, HttpJson.Options)

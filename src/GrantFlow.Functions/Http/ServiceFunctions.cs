@@ -73,6 +73,11 @@ public sealed class ServiceFunctions(Door door, Catalogue catalogue, ITables tab
         {
             var body = Body.Read<TokenBody>(request, await Body.Bytes(request, cancellationToken));
             var errors = body.Check().ToList();
+            if (body.Office is { } office && catalogue.Find(office) is null)
+            {
+                errors.Add(new FieldError("office", "There is no such country office. GET /api/programmes lists them."));
+            }
+
             return errors.Count > 0
                 ? Problems.BadRequest(errors)
                 : Results.Json(new { AccessToken = issuer.Mint(body.Subject, body.Role, body.Office, body.Life), TokenType = "Bearer", ExpiresIn = (int)body.Life.TotalSeconds }, HttpJson.Options);

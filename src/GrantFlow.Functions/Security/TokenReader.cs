@@ -66,7 +66,8 @@ public sealed class TokenReader
     private static TokenAnswer Person(JsonWebToken token)
     {
         // Entra ID's `oid` names the person in every application; `sub` differs from one to the next.
-        var subject = Claim(token, "oid") ?? Claim(token, "sub");
+        // One spelling, so that capitals never make two people of one.
+        var subject = (Claim(token, "oid") ?? Claim(token, "sub"))?.ToLowerInvariant();
         if (!ActorId.TryParse(subject, out var id) || id == Actor.System.Id)
         {
             return Outside("invalid-token", "The token names no usable subject.");

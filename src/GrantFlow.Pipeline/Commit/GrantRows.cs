@@ -28,6 +28,9 @@ internal static class GrantRows
 
     public static string OutboxOf(CommandId command) => $"out-{Suffix(command)}-";
 
+    /// <summary>Somebody looked at the person. Two looks of one person within a tick are one.</summary>
+    public static string Look(Look look) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"see-{look.At.UtcTicks:D19}-{Shards.Hash(look.By.Id.Value):x8}");
+
     public static string Command(CommandId command) => $"cmd-{Suffix(command)}";
 
     public static string Request(CommandId command) => $"req-{Suffix(command)}";

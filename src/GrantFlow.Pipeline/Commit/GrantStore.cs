@@ -14,7 +14,13 @@ public sealed record LoadedGrant(Grant Grant, Row StateRow);
 /// <param name="Why">Null when it was accepted.</param>
 /// <param name="At">When it was decided (UTC).</param>
 /// <param name="Version">The grant's version after it.</param>
-public sealed record CommandOutcome(RefusalCode? Code, string? Why, DateTimeOffset At, int Version);
+/// <param name="AtGate">Refused at the door: it never reached the queue.</param>
+public sealed record CommandOutcome(RefusalCode? Code, string? Why, DateTimeOffset At, int Version, bool AtGate = false);
+
+/// <summary>Somebody looked at who the person is.</summary>
+/// <param name="By">Who.</param>
+/// <param name="At">When (UTC).</param>
+public sealed record Look(Actor By, DateTimeOffset At);
 
 /// <summary>Grants in their partitions. A command's whole change is one transaction: state, events, entries, outbox, marker, or nothing.</summary>
 public sealed class GrantStore(ITables tables)
@@ -28,6 +34,14 @@ public sealed class GrantStore(ITables tables)
     /// <summary>A grant's events in order.</summary>
     public async Task<IReadOnlyList<GrantEvent>> History(GrantId id, CancellationToken cancellationToken) =>
         await tables.Query(TableNames.Grants, RowQuery.Prefix(id.Value, "evt-"), cancellationToken).Select(GrantRows.Read<GrantEvent>).ToListAsync(cancellationToken);
+
+    /// <summary>Notes, before it is shown, that somebody looks at who the person is.</summary>
+    public Task RecordLook(GrantId id, Look look, CancellationToken cancellationToken) =>
+        tables.Commit(TableNames.Grants, [RowChange.Upsert(id.Value, GrantRows.Look(look), GrantRows.Values(look))], cancellationToken);
+
+    /// <summary>Who looked at the person, in order.</summary>
+    public async Task<IReadOnlyList<Look>> Looks(GrantId id, CancellationToken cancellationToken) =>
+        await tables.Query(TableNames.Grants, RowQuery.Prefix(id.Value, "see-"), cancellationToken).Select(GrantRows.Read<Look>).ToListAsync(cancellationToken);
 
     /// <summary>Stores what an accepted command changes, and removes outbox rows already sent.</summary>
     internal Task<CommitOutcome> Accept(
@@ -54,6 +68,16 @@ public sealed class GrantStore(ITables tables)
             [RowChange.Add(command.Id.Grant.Value, GrantRows.Command(command.Id), Marker(new CommandOutcome(refused.Code, refused.Why, at, version)))],
             cancellationToken);
 
+    /// <summary>Remembers under its key that a command was refused at the door. False when the key was used meanwhile.</summary>
+    internal async Task<bool> RefuseAtGate(GrantCommand command, string bodyHash, Decision.Refused refused, int version, DateTimeOffset at, CancellationToken cancellationToken) =>
+        await tables.Commit(
+            TableNames.Grants,
+            [
+                RowChange.Add(command.Id.Grant.Value, GrantRows.Request(command.Id), RequestValues(bodyHash, at)),
+                RowChange.Add(command.Id.Grant.Value, GrantRows.Command(command.Id), Marker(new CommandOutcome(refused.Code, refused.Why, at, version, AtGate: true))),
+            ],
+            cancellationToken) == CommitOutcome.Committed;
+
     /// <summary>How a command ended, or null while it has not been decided.</summary>
     public async Task<CommandOutcome?> FindOutcome(CommandId command, CancellationToken cancellationToken) =>
         await tables.Find(TableNames.Grants, command.Grant.Value, GrantRows.Command(command), cancellationToken) is { } row ? GrantRows.Read<CommandOutcome>(row) : null;
@@ -66,8 +90,10 @@ public sealed class GrantStore(ITables tables)
     public async Task<bool> AddRequest(CommandId command, string bodyHash, DateTimeOffset at, CancellationToken cancellationToken) =>
         await tables.Commit(
             TableNames.Grants,
-            [RowChange.Add(command.Grant.Value, GrantRows.Request(command), new Dictionary<string, object> { ["hash"] = bodyHash, [GrantRows.At] = at })],
+            [RowChange.Add(command.Grant.Value, GrantRows.Request(command), RequestValues(bodyHash, at))],
             cancellationToken) == CommitOutcome.Committed;
+
+    private static Dictionary<string, object> RequestValues(string bodyHash, DateTimeOffset at) => new() { ["hash"] = bodyHash, [GrantRows.At] = at };
 
     private static Dictionary<string, object> Marker(CommandOutcome outcome) => GrantRows.Values(outcome);
 }

@@ -16,7 +16,7 @@ public abstract record GateAnswer
     /// <summary>The command is on its way (or was before, under the same key).</summary>
     public sealed record Passed : GateAnswer;
 
-    /// <summary>It cannot work as the grant stands; nothing was stored.</summary>
+    /// <summary>It cannot work as the grant stands; the grant is as it was.</summary>
     public sealed record Refused(RefusalCode Code, string Why) : GateAnswer;
 
     /// <summary>The key was used for another request.</summary>
@@ -32,15 +32,19 @@ public sealed class CommandGate(GrantStore grants, IQueues queues, Catalogue cat
     /// <summary>Lets a command pass, or says why not.</summary>
     /// <param name="command">Its id is derived from the caller and their key.</param>
     /// <param name="bodyHash">Hash of the request: the same key with another hash is refused.</param>
+    /// <param name="keyed">The caller gave the key: a refusal on a grant is then the key's answer for good, so that a late repetition cannot do what was refused.</param>
     /// <param name="prepare">Stores what must be there before the command is handled (personal data); safe to run twice.</param>
     /// <param name="cancellationToken">Cancels the wait, not the command once it is on the queue.</param>
-    public async Task<GateAnswer> Pass(GrantCommand command, string bodyHash, Func<CancellationToken, Task>? prepare, CancellationToken cancellationToken)
+    public async Task<GateAnswer> Pass(GrantCommand command, string bodyHash, bool keyed, Func<CancellationToken, Task>? prepare, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var grant = (await grants.Find(command.Id.Grant, cancellationToken))?.Grant;
         if (GrantDecider.Decide(grant, command, new DecisionContext(now, catalogue)) is Decision.Refused refused && await grants.FindRequest(command.Id, cancellationToken) is null)
         {
-            return new GateAnswer.Refused(refused.Code, refused.Why);
+            if (!keyed || grant is null || await grants.RefuseAtGate(command, bodyHash, refused, grant.Version, now, cancellationToken))
+            {
+                return new GateAnswer.Refused(refused.Code, refused.Why);
+            }
         }
 
         if (!await grants.AddRequest(command.Id, bodyHash, now, cancellationToken))
@@ -50,9 +54,9 @@ public sealed class CommandGate(GrantStore grants, IQueues queues, Catalogue cat
                 return new GateAnswer.KeyReused();
             }
 
-            if (await grants.FindOutcome(command.Id, cancellationToken) is not null)
+            if (await grants.FindOutcome(command.Id, cancellationToken) is { } outcome)
             {
-                return new GateAnswer.Passed();
+                return outcome is { AtGate: true, Code: { } code } ? new GateAnswer.Refused(code, outcome.Why!) : new GateAnswer.Passed();
             }
         }
 

@@ -74,10 +74,10 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     }
 
     /// <summary>Knocks at the gate once.</summary>
-    public async Task<GateAnswer> Pass(Ask ask, string? bodyHash = null)
+    public async Task<GateAnswer> Pass(Ask ask, string? bodyHash = null, bool keyed = false)
     {
         var before = Watch.Calls.Count;
-        var answer = await Get<CommandGate>().Pass(ask.Command, bodyHash ?? HashOf(ask), ask.Prepare is { } prepare ? _ => prepare(Vault) : null, default);
+        var answer = await Get<CommandGate>().Pass(ask.Command, bodyHash ?? HashOf(ask), keyed, ask.Prepare is { } prepare ? _ => prepare(Vault) : null, default);
         Count("gate", before);
         return answer;
     }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Intake;
+using GrantFlow.Pipeline.Stores;
 using Microsoft.AspNetCore.Http;
 
 namespace GrantFlow.Functions.Http.Doors;
@@ -19,10 +19,12 @@ internal sealed record Prepared(GrantCommand Command, Func<CancellationToken, Ta
 /// The way of every request that asks something of a grant: token, bounds, idempotency key, gate, then 202 with a
 /// Location, or, with <c>Prefer: wait=N</c> (RFC 7240), the outcome.
 /// </summary>
-public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus status)
+public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus status, IIdentityHash keyedHash)
 {
     /// <summary>The longest wait in seconds.</summary>
     public const int LongestWait = 30;
+
+    private const string KeyHeader = "Idempotency-Key";
 
     /// <summary>Asks something of an existing grant.</summary>
     internal Task<IResult> Command<TBody>(HttpRequest request, string grant, Role[] roles, Func<TBody, Ask, Prepared> make, CancellationToken cancellationToken)
@@ -50,7 +52,7 @@ public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus statu
 
             var id = CommandId.Derive(grant, actor.Id.Value, key);
             var prepared = make(body, new Ask(actor, id, request));
-            var answer = await gate.Pass(prepared.Command, Hash(request, bytes), prepared.Prepare, cancellationToken);
+            var answer = await gate.Pass(prepared.Command, Hash(request, bytes), request.Headers.ContainsKey(KeyHeader), prepared.Prepare, cancellationToken);
             return answer switch
             {
                 GateAnswer.Refused refused => Problems.Refusal(refused.Code, refused.Why),
@@ -97,7 +99,7 @@ public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus statu
 
     private static string Key(HttpRequest request)
     {
-        var given = request.Headers["Idempotency-Key"];
+        var given = request.Headers[KeyHeader];
         if (given.Count == 0)
         {
             // Without a key every request is its own: the caller chose not to be able to repeat it safely.
@@ -108,11 +110,12 @@ public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus statu
         var key = given.Count == 1 ? (given[0] ?? "").Trim().Trim('"') : "";
         return key.Length is >= 1 and <= 128 && key.All(letter => letter is > ' ' and <= '~')
             ? key
-            : throw new BadRequestException("Idempotency-Key", "One key of 1 to 128 visible ASCII characters is needed.");
+            : throw new BadRequestException(KeyHeader, "One key of 1 to 128 visible ASCII characters is needed.");
     }
 
-    private static string Hash(HttpRequest request, byte[] body) =>
-        Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"), .. body]));
+    /// <summary>Keyed, because a plain hash of a body would let whoever reads the table check guesses about the person in it.</summary>
+    private string Hash(HttpRequest request, byte[] body) =>
+        keyedHash.Of($"request|{request.Method}|{request.Path}|{Convert.ToHexStringLower(SHA256.HashData(body))}");
 }
 
 /// <summary>How a command stands, as the API says it.</summary>
