@@ -21,6 +21,13 @@ public sealed class FourPeopleTests(Service service)
     }
 
     [Fact]
+    public async Task Capitals_do_not_make_another_person()
+    {
+        var journey = await Journey.Submitted(service, intake: "ines");
+        (await (await service.Officer("INES")).Post($"{journey.Path}/approval", Approval)).IsProblem(403, "own-submission");
+    }
+
+    [Fact]
     public async Task Who_approved_neither_verifies_nor_pays()
     {
         var journey = await Journey.Approved(service);

@@ -45,6 +45,17 @@ public sealed class FourPeopleTests
         Assert.Null(Try(second, actor with { Id = ActorId.Parse("newcomer") }));
     }
 
+    [Fact]
+    public void Who_confirmed_split_delivery_or_route_pays_for_none_of_it()
+    {
+        var other = People.Erbil with { Id = ActorId.Parse("other") };
+        var delivered = ToRelease.Do(Ask.Deliver(1, by: other));
+        var rerouted = ToRelease.Do(Ask.Release(), Ask.Payment(2, 1, PaymentOutcome.Failed), Ask.Reroute(2) with { Actor = other });
+
+        Assert.Equal(RefusalCode.ReleaserInvolved, delivered.Refusal(Ask.Settle(1, People.Finance with { Id = other.Id })));
+        Assert.Equal(RefusalCode.ReleaserInvolved, rerouted.Refusal(Ask.Release() with { Actor = People.Finance with { Id = other.Id } }));
+    }
+
     [Theory]
     [InlineData("ines")]
     [InlineData("omar")]
