@@ -38,6 +38,16 @@ public sealed class GateTests
     }
 
     [Fact]
+    public async Task Who_may_not_act_on_a_grant_leaves_nothing_in_it_also_under_a_key()
+    {
+        await _run.Do(_one.Submit());
+        var before = _run.Tables.Rows(TableNames.Grants).Count;
+        var refused = Assert.IsType<GateAnswer.Refused>(await _run.Pass(_one.Approve(1_500, by: People.Counsellor), keyed: true));
+        Assert.Equal(RefusalKind.Forbidden, refused.Code.Kind());
+        Assert.Equal(before, _run.Tables.Rows(TableNames.Grants).Count);
+    }
+
+    [Fact]
     public async Task The_same_key_with_another_request_is_refused_before_and_after_the_decision()
     {
         await _run.Send(_one.Submit());

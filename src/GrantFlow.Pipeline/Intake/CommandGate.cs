@@ -41,7 +41,9 @@ public sealed class CommandGate(GrantStore grants, IQueues queues, Catalogue cat
         var grant = (await grants.Find(command.Id.Grant, cancellationToken))?.Grant;
         if (GrantDecider.Decide(grant, command, new DecisionContext(now, catalogue)) is Decision.Refused refused && await grants.FindRequest(command.Id, cancellationToken) is null)
         {
-            if (!keyed || grant is null || await grants.RefuseAtGate(command, bodyHash, refused, grant.Version, now, cancellationToken))
+            // Who may not act on a grant writes nothing into it either; time does not turn that no into a yes.
+            var kept = keyed && grant is not null && refused.Code.Kind() != RefusalKind.Forbidden;
+            if (!kept || await grants.RefuseAtGate(command, bodyHash, refused, grant!.Version, now, cancellationToken))
             {
                 return new GateAnswer.Refused(refused.Code, refused.Why);
             }
