@@ -9,6 +9,9 @@ namespace GrantFlow.Functions.Tests;
 [Collection(ServiceCollectionFixture.Name)]
 public sealed class BadBodyTests(Service service)
 {
+    /// <summary>The door takes a body without them; whether the programme does is the domain's to say.</summary>
+    private static readonly HashSet<string> AskedForByTheProgramme = ["declaration"];
+
     public static TheoryData<string> EveryDoorWithABody() => [.. Bodies.ByFunction.Keys];
 
     [Fact]
@@ -62,7 +65,7 @@ public sealed class BadBodyTests(Service service)
     [MemberData(nameof(EveryDoorWithABody))]
     public async Task A_field_that_is_missing(string function)
     {
-        foreach (var path in Paths(Bodies.ByFunction[function](), ""))
+        foreach (var path in Paths(Bodies.ByFunction[function](), "").Where(path => !AskedForByTheProgramme.Contains(path)))
         {
             var body = Bodies.ByFunction[function]();
             var (holder, name) = Locate(body, path);
@@ -81,6 +84,8 @@ public sealed class BadBodyTests(Service service)
             {
                 // Some people have one name only.
                 if (path == "person.givenNames" && wrong?.ToJsonString() == "\"\"")
+                    continue;
+                if (wrong is null && AskedForByTheProgramme.Contains(path))
                     continue;
 
                 var body = Bodies.ByFunction[function]();

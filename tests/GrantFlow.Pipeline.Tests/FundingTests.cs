@@ -229,7 +229,7 @@ public sealed class FundingTests
     private static (FundingLine Line, int? Quota) LineOf(string programme)
     {
         var id = ProgrammeId.Parse(programme);
-        return (World.LineOf(id), World.Catalogue.Find(id)!.PersonQuota);
+        return (World.LineOf(id), World.Catalogue.InForce(id, DateOnly.MaxValue)!.PersonQuota);
     }
 
     private static Reserve Reserve(FundingLine line, string reservation, long euro) => new(Grant, line.Id, reservation, World.Eur(euro));

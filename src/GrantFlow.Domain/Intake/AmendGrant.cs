@@ -14,14 +14,14 @@ public sealed record AmendGrant(CommandId Id, Actor Actor, Application Applicati
             Office = grant.Application.Office,
             Person = grant.Application.Person,
         };
+        var programme = context.RulesOf(grant);
         return Ruling.On(grant, this, context)
             .By(Role.Intake)
             .From(GrantTrigger.StartScreening)
-            .Unless(Eligibility.Check(kept, context))
+            .Unless(Eligibility.Check(kept, programme, DateOnly.FromDateTime(grant.SubmittedAt.UtcDateTime), context))
             .Then(outcome =>
             {
-                var programme = context.Catalogue.Find(kept.Programme)!;
-                outcome.Record(GrantTrigger.StartScreening, new GrantAmended(kept, Deadline.For(kept, programme)));
+                outcome.Record(GrantTrigger.StartScreening, new GrantAmended(kept, Deadline.For(kept, programme!)));
                 outcome.Ask(new RequestScreening(grant.Id, kept.Person, kept.Programme));
             });
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
@@ -14,7 +15,7 @@ namespace GrantFlow.Domain.Intake;
 /// <param name="Category">Their situation, as the programmes name it.</param>
 /// <param name="HouseholdRole">Principal applicant or family member.</param>
 /// <param name="Requested">In euro, above zero, at most the ceiling.</param>
-/// <param name="Declaration">That they return of their own will.</param>
+/// <param name="Declaration">That they return of their own will; null where the programme asks for none.</param>
 /// <param name="Child">For an unaccompanied child, what protects them; null for everyone else.</param>
 /// <param name="Route">Where cash would go; may come later.</param>
 /// <param name="ReturnOn">The day of return, where known.</param>
@@ -28,10 +29,34 @@ public sealed record Application(
     BeneficiaryCategory Category,
     HouseholdRole HouseholdRole,
     Money Requested,
-    VoluntaryReturnDeclaration Declaration,
+    VoluntaryReturnDeclaration? Declaration,
     UnaccompaniedChild? Child,
     PayoutRoute? Route,
-    DateOnly? ReturnOn);
+    DateOnly? ReturnOn)
+{
+    /// <summary>The family this is part of; null for a person alone.</summary>
+    public HouseholdId? Household { get; init; }
+
+    /// <summary>Under 18 on the day it was handed in. The birth date itself is in the vault.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool UnderAge { get; init; }
+
+    /// <summary>The counsellor found the person vulnerable; why is in the counsellor's file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Vulnerable { get; init; }
+
+    /// <summary>The grant that this assistance serves: confirming it confirms that grant's departure.</summary>
+    public GrantId? Serves { get; init; }
+
+    /// <summary>For a referral from abroad: into which programme, and that the person agreed.</summary>
+    public CaseReferral? Referral { get; init; }
+
+    /// <summary>A child without a parent or guardian of theirs in the same case.</summary>
+    public bool IsChildAlone => Child is not null || (UnderAge && HouseholdRole == HouseholdRole.Principal);
+
+    /// <summary>Cash for a child goes to the guardian.</summary>
+    public bool IsChild => UnderAge || Child is not null || HouseholdRole == HouseholdRole.Minor;
+}
 
 /// <summary>The recorded declaration that the person returns of their own will.</summary>
 /// <param name="Language">The language it was explained in.</param>
@@ -44,3 +69,14 @@ public sealed record VoluntaryReturnDeclaration(LanguageCode Language, string? I
 /// <param name="GuardianReference">File reference of the guardian's appointment, or null.</param>
 /// <param name="BestInterestsReference">File reference of the best-interests determination, or null.</param>
 public sealed record UnaccompaniedChild(string? GuardianReference, string? BestInterestsReference);
+
+/// <summary>A referral into another programme.</summary>
+/// <param name="Into">The programme that is to receive the person.</param>
+/// <param name="Consent">What the person agreed to.</param>
+public sealed record CaseReferral(ProgrammeId Into, Consent Consent);
+
+/// <summary>What a person said about their data being handed to somebody else.</summary>
+/// <param name="Given">Whether they agreed.</param>
+/// <param name="Language">The language it was explained in.</param>
+/// <param name="On">Calendar day; never in the future.</param>
+public sealed record Consent(bool Given, LanguageCode Language, DateOnly On);

@@ -7,14 +7,21 @@ namespace GrantFlow.Domain.Intake;
 /// <summary>Whether an application fits its programme as the catalogue has it. A field the programme leaves open limits nothing.</summary>
 internal static class Eligibility
 {
-    public static IEnumerable<Decision.Refused> Check(Application application, DecisionContext context)
+    public static IEnumerable<Decision.Refused> Check(Application application, Programme? programme, DateOnly handedInOn, DecisionContext context)
     {
-        if (context.Catalogue.Find(application.Programme) is not { } programme)
+        if (programme is null)
         {
             return [new(RefusalCode.UnknownProgramme, $"There is no programme {application.Programme}. GET /api/programmes lists them.")];
         }
 
-        return [.. Covers(application, programme, context.Today), .. Places(application, programme, context.Catalogue), .. Protects(application, programme, context.Today), .. AmountFits(application, programme)];
+        return
+        [
+            .. Covers(application, programme, handedInOn),
+            .. Places(application, programme, context.Catalogue),
+            .. Declares(application, programme, context.Today),
+            .. Guards(application),
+            .. Ceilings(application.Requested, application, programme),
+        ];
     }
 
     /// <summary>The ceilings that hold for any amount of this application, at intake and again at approval.</summary>
@@ -43,11 +50,11 @@ internal static class Eligibility
         }
     }
 
-    private static IEnumerable<Decision.Refused> Covers(Application application, Programme programme, DateOnly today)
+    private static IEnumerable<Decision.Refused> Covers(Application application, Programme programme, DateOnly handedInOn)
     {
-        if (!programme.Window.Contains(today))
+        if (!programme.Window.Contains(handedInOn))
         {
-            yield return new(RefusalCode.OutsideWindow, $"{programme.Id} takes applications from {programme.Window.From?.ToString("yyyy-MM-dd") ?? "the start"} to {programme.Window.LastDay?.ToString("yyyy-MM-dd") ?? "an open end"}; today is {today:yyyy-MM-dd}.");
+            yield return new(RefusalCode.OutsideWindow, $"{programme.Id} takes applications from {programme.Window.From?.ToString("yyyy-MM-dd") ?? "the start"} to {programme.Window.LastDay?.ToString("yyyy-MM-dd") ?? "an open end"}; this one is of {handedInOn:yyyy-MM-dd}.");
         }
 
         if (programme.Hosts is { } hosts && !hosts.Contains(application.Host))
@@ -93,9 +100,19 @@ internal static class Eligibility
         }
     }
 
-    private static IEnumerable<Decision.Refused> Protects(Application application, Programme programme, DateOnly today)
+    private static IEnumerable<Decision.Refused> Declares(Application application, Programme programme, DateOnly today)
     {
-        var declaration = application.Declaration;
+        // Who is returned by force has nothing to declare.
+        if (application.Declaration is not { } declaration)
+        {
+            if (programme.Gates.Contains(Gate.Declaration) && application.Category != BeneficiaryCategory.ForcedReturnee)
+            {
+                yield return new(RefusalCode.DeclarationInvalid, $"{programme.Id} needs the signed declaration of voluntary return. Give its language, counsellor and day.");
+            }
+
+            yield break;
+        }
+
         if (declaration.SignedOn > today)
         {
             yield return new(RefusalCode.DeclarationInvalid, "The declaration of voluntary return is dated in the future. Give the day it was signed.");
@@ -105,13 +122,13 @@ internal static class Eligibility
         {
             yield return new(RefusalCode.DeclarationInvalid, $"{programme.Id} informs people in {string.Join(", ", languages)}; the declaration is in {declaration.Language}.");
         }
+    }
 
-        if (application.Child is { } child && (string.IsNullOrWhiteSpace(child.GuardianReference) || string.IsNullOrWhiteSpace(child.BestInterestsReference)))
+    private static IEnumerable<Decision.Refused> Guards(Application application)
+    {
+        if (application.IsChildAlone && (string.IsNullOrWhiteSpace(application.Child?.GuardianReference) || string.IsNullOrWhiteSpace(application.Child?.BestInterestsReference)))
         {
             yield return new(RefusalCode.GuardianMissing, "An unaccompanied child needs a guardian and a best-interests determination on file before the grant can advance.");
         }
     }
-
-    private static IEnumerable<Decision.Refused> AmountFits(Application application, Programme programme) =>
-        Ceilings(application.Requested, application, programme);
 }

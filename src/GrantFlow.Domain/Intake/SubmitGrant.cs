@@ -9,7 +9,7 @@ public sealed record SubmitGrant(CommandId Id, Actor Actor, Application Applicat
     /// <summary>The only command that works without a grant.</summary>
     internal Decision Begin(DecisionContext context)
     {
-        var programme = context.Catalogue.Find(Application.Programme);
+        var programme = context.Catalogue.InForce(Application.Programme, context.Today);
         var blank = new Grant
         {
             Id = Id.Grant,
@@ -20,7 +20,7 @@ public sealed record SubmitGrant(CommandId Id, Actor Actor, Application Applicat
         };
         return Ruling.On(blank, this, context)
             .By(Role.Intake)
-            .Unless(Eligibility.Check(Application, context))
+            .Unless(Eligibility.Check(Application, programme, context.Today, context))
             .Then(outcome =>
             {
                 outcome.Record(GrantTrigger.StartScreening, new GrantSubmitted(blank.Id, Application, blank.ProgrammeVersion, blank.FundingLine, Deadline.For(Application, programme!)));

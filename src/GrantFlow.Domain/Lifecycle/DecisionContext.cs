@@ -9,4 +9,7 @@ public sealed record DecisionContext(DateTimeOffset Now, Catalogue Catalogue)
 {
     /// <summary>The calendar day of the decision in UTC; postings carry it.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    /// <summary>The rules a grant was stamped with; a later version never changes it. Null when they are not on file any more.</summary>
+    public Programme? RulesOf(Grant grant) => Catalogue.Find(grant.Application.Programme, grant.ProgrammeVersion);
 }

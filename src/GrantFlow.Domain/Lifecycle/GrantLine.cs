@@ -108,4 +108,19 @@ public enum RouteKind
 /// <param name="Country">Where the account, wallet or desk is.</param>
 /// <param name="Masked">The account's last four characters for the eye, e.g. <c>…4711</c>.</param>
 /// <param name="Key">Under which the vault keeps the account.</param>
-public sealed record PayoutRoute(RouteKind Kind, CountryCode Country, string Masked, string Key);
+public sealed record PayoutRoute(RouteKind Kind, CountryCode Country, string Masked, string Key)
+{
+    /// <summary>Whose account it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Payee Payee { get; init; }
+}
+
+/// <summary>Who receives cash.</summary>
+public enum Payee
+{
+    /// <summary>The person themselves.</summary>
+    Beneficiary,
+
+    /// <summary>For a child: the parent, or the guardian on file.</summary>
+    Guardian,
+}

@@ -17,4 +17,7 @@ public enum HouseholdRole
 {
     Principal,
     FamilyMember,
+
+    /// <summary>A family member under 18. Never paid directly.</summary>
+    Minor,
 }

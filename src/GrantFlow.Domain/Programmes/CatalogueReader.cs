@@ -22,7 +22,7 @@ public static class CatalogueReader
         ArgumentNullException.ThrowIfNull(files);
         var errors = new List<string>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var programmes = new OrderedDictionary<ProgrammeId, Programme>();
+        var programmes = new List<Programme>();
         OrderedDictionary<OfficeId, Office>? offices = null;
 
         // In the order of their names, so that lists and messages read the same on every machine.
@@ -36,7 +36,7 @@ public static class CatalogueReader
             else if (fileName == OfficesFile)
                 offices = WithFields(fileName, json, errors, OfficeReader.Read) ?? [];
             else if (WithFields(fileName, json, errors, fields => ProgrammeReader.Read(fileName[..^Extension.Length], fields, errors)) is { } programme)
-                programmes[programme.Id] = programme;
+                programmes.Add(programme);
         }
 
         if (offices is null)
@@ -44,7 +44,7 @@ public static class CatalogueReader
         if (names.Count == (offices is null ? 0 : 1))
             new JsonField("programmes", "", null, errors).Refuse("at least one programme's file");
         if (offices is not null)
-            CheckDestinations(programmes.Values, offices.Values, errors);
+            CheckDestinations(programmes, offices.Values, errors);
 
         return errors.Count == 0
             ? new(programmes, offices!)

@@ -14,6 +14,9 @@ public sealed record Programme
     /// <summary>For example <c>2026-1</c>; a change of any rule takes a new one.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The first day on which these rules are stamped on new applications; <c>null</c> for the first ones known.</summary>
+    public DateOnly? ValidFrom { get; init; }
+
     public required string Name { get; init; }
 
     /// <summary>What kind of publication the facts come from.</summary>
@@ -59,6 +62,9 @@ public sealed record Programme
 
     public bool AlwaysTwoApprovals { get; init; }
 
+    /// <summary>A vulnerable person's grant needs a second approval. For children alone that holds everywhere.</summary>
+    public bool TwoApprovalsIfVulnerable { get; init; }
+
     /// <summary>How many persons the programme can carry.</summary>
     public int? PersonQuota { get; init; }
 
@@ -67,11 +73,32 @@ public sealed record Programme
 
     public int? ExpiresMonthsAfterReturn { get; init; }
 
+    /// <summary>Days between declaration and approval in which the person can think again.</summary>
+    public int? CoolingOffDays { get; init; }
+
+    /// <summary>Days after a rejection in which it can be appealed.</summary>
+    public int? AppealDays { get; init; }
+
+    /// <summary>Days without a step after which a grant goes to a deputy.</summary>
+    public int SilenceDays { get; init; } = SystemRules.SilenceDays;
+
+    /// <summary>Months after which the same person may have another grant of the programme; <c>null</c>: once.</summary>
+    public int? RepeatAfterMonths { get; init; }
+
     /// <summary>Identities are sealed: only the case's own office and approver may open them.</summary>
     public bool Sealed { get; init; }
 
-    /// <summary>The departure must be confirmed before the arrival can be.</summary>
-    public bool DepartureConfirmedFirst { get; init; }
+    /// <summary>How the programme is called toward banks, phones and funders, where its own name would give the person away.</summary>
+    public string? NeutralName { get; init; }
+
+    /// <summary>What must be on file before a grant moves on.</summary>
+    public IReadOnlySet<Gate> Gates { get; init; } = DefaultGates;
+
+    /// <summary>The programmes into which this one refers people.</summary>
+    public IReadOnlySet<ProgrammeId> RefersInto { get; init; } = FrozenSet<ProgrammeId>.Empty;
+
+    /// <summary>Its delivered service confirms the departure of the grant it serves.</summary>
+    public bool ConfirmsDeparture { get; init; }
 
     /// <summary>Exactly one of them pays grants.</summary>
     public required IReadOnlyList<FundingLine> FundingLines { get; init; }
@@ -86,7 +113,7 @@ public sealed record Programme
     {
         var stated = Packages.Count > 0
             ? Money.Sum(PackagesFor(category).Select(package => package.Amount(role)), SystemRules.Ceiling.Currency)
-            : Ceilings.TryGetValue(role, out var ceiling) ? ceiling : SystemRules.Ceiling;
+            : CeilingOf(role) ?? SystemRules.Ceiling;
         return Money.Min(stated, SystemRules.Ceiling);
     }
 
@@ -101,6 +128,13 @@ public sealed record Programme
             ? Money.Min(share, Money.Sum(PackagesFor(category).Where(package => package.Cash).Select(package => package.Amount(role)), approved.Currency))
             : share;
     }
+
+    /// <summary>The gates of a programme that says nothing else: people return, by their own will, and are met.</summary>
+    public static IReadOnlySet<Gate> DefaultGates { get; } = new[] { Gate.Declaration, Gate.Arrival, Gate.Identity, Gate.Guardian }.ToFrozenSet();
+
+    /// <summary>A child counts as a family member where the programme does not tell them apart.</summary>
+    private Money? CeilingOf(HouseholdRole role) =>
+        Ceilings.TryGetValue(role, out var ceiling) ? ceiling : role == HouseholdRole.Minor ? CeilingOf(HouseholdRole.FamilyMember) : null;
 
     private IEnumerable<Package> PackagesFor(BeneficiaryCategory category) => Packages.Where(package => package.Category == category);
 }

@@ -30,6 +30,33 @@ public sealed record FundingLine(FundingLineId Id, string? Funder, string Compon
 /// <param name="WorkingDaysAfterArrival">By when it must be delivered; <c>null</c> when only the grant's own expiry counts.</param>
 public sealed record Package(string Id, BeneficiaryCategory Category, Money Principal, Money FamilyMember, bool Cash, int? WorkingDaysAfterArrival)
 {
+    /// <summary>For a family member under 18; <c>null</c>: as for any other family member.</summary>
+    public Money? Minor { get; init; }
+
     /// <summary>Per person.</summary>
-    public Money Amount(HouseholdRole role) => role == HouseholdRole.Principal ? Principal : FamilyMember;
+    public Money Amount(HouseholdRole role) => role switch
+    {
+        HouseholdRole.Principal => Principal,
+        HouseholdRole.Minor => Minor ?? FamilyMember,
+        _ => FamilyMember,
+    };
+}
+
+/// <summary>What must be on file before a grant moves on.</summary>
+public enum Gate
+{
+    /// <summary>The signed declaration of voluntary return, before anything else. Not asked of people who are returned by force.</summary>
+    Declaration,
+
+    /// <summary>The confirmed departure, before the arrival.</summary>
+    Departure,
+
+    /// <summary>The confirmed arrival, before anything is given.</summary>
+    Arrival,
+
+    /// <summary>The confirmed identity, before anything is given.</summary>
+    Identity,
+
+    /// <summary>For a child alone: guardian and best-interests determination, before anything else. Holds everywhere.</summary>
+    Guardian,
 }

@@ -23,7 +23,7 @@ public sealed record ConfirmDelivery(CommandId Id, Actor Actor, LineId Line, Evi
                     outcome.Move(new InKindMoved(Line, InKindTrigger.Accept));
                 }
 
-                if (context.Catalogue.Find(grant.Application.Programme) is { } programme)
+                if (context.RulesOf(grant) is { } programme)
                 {
                     CashFallsDue.Where(outcome, programme);
                 }

@@ -22,11 +22,11 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
 {
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
-        var programme = context.Catalogue.Find(grant.Application.Programme);
+        var programme = context.RulesOf(grant);
         return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.ConfirmSplit)
-            .Unless(programme is null, RefusalCode.UnknownProgramme, $"The programme {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
+            .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
             .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, Parts, programme))
             .Then(outcome =>
             {

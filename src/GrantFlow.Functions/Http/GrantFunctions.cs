@@ -80,7 +80,7 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
     public Task<IResult> Person([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}/person")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         door.Enter(request, [Role.Intake, Role.Officer, Role.CountryOffice], actor => WithGrant(actor, id, async grant =>
         {
-            var isSealed = catalogue.Find(grant.Application.Programme)?.Sealed ?? true;
+            var isSealed = catalogue.Find(grant.Application.Programme, grant.ProgrammeVersion)?.Sealed ?? true;
             if (isSealed && actor.Role != Role.CountryOffice && !grant.Approvers.Contains(actor.Id))
             {
                 return Problems.Forbidden("This identity is sealed. Only the grant's own country office and its approvers can read it.");

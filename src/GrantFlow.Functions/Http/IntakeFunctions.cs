@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>What intake does: submit, amend, withdraw, appeal.</summary>
-public sealed class IntakeFunctions(CommandDoor door, IPersonVault vault)
+public sealed class IntakeFunctions(CommandDoor door, IPersonVault vault, TimeProvider time)
 {
     private static readonly Role[] Intake = [Role.Intake];
 
@@ -40,7 +40,7 @@ public sealed class IntakeFunctions(CommandDoor door, IPersonVault vault)
         // Both keys follow from ids, so that a repeated request stores the same person once.
         var person = PersonId.Derive(ask.Id.Grant.Value);
         var routeKey = RouteKeys.For(ask.Id);
-        return new Prepared(make(body.ToApplication(person, routeKey)), async cancellationToken =>
+        return new Prepared(make(body.ToApplication(person, routeKey, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))), async cancellationToken =>
         {
             await vault.StorePerson(person, body.Person.ToPersonalData(), cancellationToken);
             if (body.Route is { } route)

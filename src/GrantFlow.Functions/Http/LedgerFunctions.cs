@@ -64,7 +64,7 @@ public sealed class LedgerFunctions(Door door, LedgerExport export, Catalogue ca
             throw new BadRequestException("to", $"At most {LedgerRange.MaxDays} days at once. Export year by year.");
         }
 
-        return range.Programme is { } programme && catalogue.Find(programme) is null
+        return range.Programme is { } programme && !catalogue.Has(programme)
             ? throw new BadRequestException("programme", $"There is no programme {programme}.")
             : range;
     }

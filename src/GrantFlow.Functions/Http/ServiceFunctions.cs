@@ -22,7 +22,7 @@ public sealed class ServiceFunctions(Door door, Catalogue catalogue, ITables tab
         door.Enter(request, Door.Anyone, _ => Task.FromResult(Results.Json(
             new
             {
-                Programmes = catalogue.Programmes.Values.OrderBy(programme => programme.Id.Value, StringComparer.Ordinal),
+                Programmes = catalogue.Versions.Values.SelectMany(versions => versions).OrderBy(programme => programme.Id.Value, StringComparer.Ordinal),
                 Offices = catalogue.Offices.Values.OrderBy(office => office.Id.Value, StringComparer.Ordinal),
             },
             HttpJson.Options)));

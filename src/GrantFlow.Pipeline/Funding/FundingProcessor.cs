@@ -7,20 +7,22 @@ using GrantFlow.Pipeline.Messages;
 namespace GrantFlow.Pipeline.Funding;
 
 /// <summary>Reserves, releases and settles money on funding lines, each exactly once, and answers reservations.</summary>
-public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, Answers answers)
+public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, Answers answers, TimeProvider time)
 {
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
     /// <summary>Handles one delivery of a funding request.</summary>
     public async Task Process(string text, CancellationToken cancellationToken)
     {
         var message = MessageText.Read<FundingRequest>(text);
         var request = message.Body;
-        var line = catalogue.Find(request.FundingLine)
+        var line = catalogue.Find(request.FundingLine, Today)
             ?? throw new InvalidOperationException($"Funding line {request.FundingLine} is not in the catalogue. Put it back, then redrive.");
 
         switch (request)
         {
             case Reserve reserve:
-                var refusal = await store.Reserve(line, catalogue.Find(line.Id.Programme)?.PersonQuota, reserve, cancellationToken);
+                var refusal = await store.Reserve(line, catalogue.InForce(line.Id.Programme, Today)?.PersonQuota, reserve, cancellationToken);
                 if (refusal is not { Voided: true })
                 {
                     var id = Answers.IdFor(reserve.Grant, "funding", reserve.Reservation);

@@ -87,7 +87,7 @@ public sealed class CatalogueErrors
     [Fact]
     public void The_file_that_the_mistakes_are_made_in_is_valid()
     {
-        var programme = CatalogueReader.Read([("offices.json", Offices), ("probe.json", Probe)]).Find(ProgrammeId.Parse("probe"))!;
+        var programme = CatalogueReader.Read([("offices.json", Offices), ("probe.json", Probe)]).InForce(ProgrammeId.Parse("probe"), RealCatalogue.Day)!;
 
         Assert.Equal(Enum.GetValues<LineKind>(), programme.LineKinds.Order());
         Assert.Equal((null, null, null), (programme.Hosts, programme.Destinations, programme.Categories));

@@ -9,7 +9,7 @@ internal static class Pages
 {
     public static string Programmes(Catalogue catalogue)
     {
-        var programmes = catalogue.Programmes.Values;
+        var programmes = catalogue.Versions.Values.Select(versions => versions[^1]).ToList();
         List<string> lines =
         [
             "<!-- Generated from programmes/*.json by tests/GrantFlow.Domain.Tests. Run the tests with GRANTFLOW_REGENERATE=1 after a change. -->",
@@ -70,7 +70,7 @@ internal static class Pages
             yield return "A second approval is needed " + (programme.SecondApprovalAbove is { } above ? $"above {above}." : "always.");
         if (programme.Sealed)
             yield return "Identities are sealed: only the case's own office and approver may open them.";
-        if (programme.DepartureConfirmedFirst)
+        if (programme.Gates.Contains(Gate.Departure))
             yield return "The departure is confirmed before the arrival can be.";
         if (programme.ExpiresMonthsAfterReturn is { } months)
             yield return $"A grant ends {months} months after the return.";

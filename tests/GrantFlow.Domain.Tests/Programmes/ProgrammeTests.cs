@@ -7,12 +7,12 @@ namespace GrantFlow.Domain.Tests.Programmes;
 
 public sealed class ProgrammeTests
 {
-    private static readonly Programme Eurp = RealCatalogue.Catalogue.Find(ProgrammeId.Parse("eurp"))!;
+    private static readonly Programme Eurp = RealCatalogue.Find("eurp");
 
     [Fact]
     public void No_programme_lets_anyone_have_more_than_the_system_ceiling() =>
         Assert.All(
-            RealCatalogue.Catalogue.Programmes.Values,
+            RealCatalogue.All,
             programme => Assert.All(
                 from role in Enum.GetValues<HouseholdRole>()
                 from category in Enum.GetValues<BeneficiaryCategory>()
@@ -78,19 +78,19 @@ public sealed class ProgrammeTests
     {
         var catalogue = RealCatalogue.Catalogue;
 
-        Assert.Equal("France", catalogue.Find(FundingLineId.Parse("calais-avr/reintegration"))?.Funder);
-        Assert.Null(catalogue.Find(FundingLineId.Parse("calais-avr/other")));
-        Assert.Null(catalogue.Find(FundingLineId.Parse("nowhere/other")));
+        Assert.Equal("France", catalogue.Find(FundingLineId.Parse("calais-avr/reintegration"), RealCatalogue.Day)?.Funder);
+        Assert.Null(catalogue.Find(FundingLineId.Parse("calais-avr/other"), RealCatalogue.Day));
+        Assert.Null(catalogue.Find(FundingLineId.Parse("nowhere/other"), RealCatalogue.Day));
         Assert.Equal("Erbil", catalogue.Find(OfficeId.Parse("iq-erbil"))?.Name);
         Assert.Null(catalogue.Find(OfficeId.Parse("nowhere")));
-        Assert.Null(catalogue.Find(ProgrammeId.Parse("nowhere")));
+        Assert.Null(catalogue.InForce(ProgrammeId.Parse("nowhere"), RealCatalogue.Day));
     }
 
     [Fact]
     public void The_order_of_the_files_makes_no_difference() =>
         Assert.Equal(
-            RealCatalogue.Catalogue.Programmes.Keys,
-            CatalogueReader.Read(RealCatalogue.Files.Reverse()).Programmes.Keys);
+            RealCatalogue.Catalogue.Versions.Keys,
+            CatalogueReader.Read(RealCatalogue.Files.Reverse()).Versions.Keys);
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", null);
 }

@@ -34,7 +34,7 @@ internal static class ForwardStep
     /// <summary>As much cash as the programme gives, or less, and the rest in kind; in up to four parts of each.</summary>
     private static ConfirmSplit Split(Grant grant, Random random)
     {
-        var programme = World.Catalogue.Find(grant.Application.Programme)!;
+        var programme = World.Now.RulesOf(grant)!;
         var approved = grant.Approved!.Value;
         var most = programme.CashCeiling(grant.Application.HouseholdRole, grant.Application.Category, approved);
         var cash = new Money(Math.Min(random.Of(0, random.NextInt64(most.Minor + 1), most.Minor), programme.InKindBeforeCash ? approved.Minor - 1 : approved.Minor), Currency.Eur);

@@ -33,12 +33,12 @@ internal sealed record Fault(RefusalCode Code, Func<Attempt, Attempt> Make)
     {
         return
         [
-            new(RefusalCode.OutsideWindow, attempt => attempt with { Context = On(new(2026, 12, 1)) }),
+            new(RefusalCode.OutsideWindow, LateApplication),
             Field(RefusalCode.HostNotCovered, application => application with { Host = Albania }),
             Field(RefusalCode.DestinationNotCovered, application => application with { Destination = France }),
             Field(RefusalCode.NationalityNotCovered, application => application with { Nationality = Albania }),
             Field(RefusalCode.CategoryNotCovered, application => application with { Category = BeneficiaryCategory.VictimOfTrafficking }),
-            Field(RefusalCode.DeclarationInvalid, application => application with { Declaration = application.Declaration with { SignedOn = new(2027, 1, 1) } }),
+            Field(RefusalCode.DeclarationInvalid, application => application with { Declaration = application.Declaration! with { SignedOn = new(2027, 1, 1) } }),
             Field(RefusalCode.GuardianMissing, application => application with { Child = new("file-11", " ") }),
             Field(RefusalCode.ReturnDateMissing, application => application with { ReturnOn = null }),
             .. Amounts((attempt, amount) => attempt with { Command = write(attempt.Command, read(attempt.Command) with { Requested = amount }) }),
@@ -62,4 +62,11 @@ internal sealed record Fault(RefusalCode Code, Func<Attempt, Attempt> Make)
     public static Fault Ask<TCommand>(RefusalCode code, Func<TCommand, GrantCommand> change)
         where TCommand : GrantCommand =>
         new(code, attempt => attempt with { Command = change((TCommand)attempt.Command) });
+
+    /// <summary>An application counts on the day it was first handed in.</summary>
+    private static Attempt LateApplication(Attempt attempt) => attempt with
+    {
+        Context = On(new(2026, 12, 1)),
+        Grant = attempt.Grant is { } grant ? grant with { SubmittedAt = On(new(2026, 12, 1)).Now } : null,
+    };
 }

@@ -44,7 +44,7 @@ internal static class RefusalExamples
         new(RefusalCode.CategoryNotCovered, "the programme is for people in another situation", () => Submit(Fit with { Category = BeneficiaryCategory.ForcedReturnee })),
         new(RefusalCode.UnknownOffice, "the office's name has a typing mistake", () => Submit(Fit with { Office = OfficeId.Parse("iq-erbill") })),
         new(RefusalCode.OfficeOutsideCountry, "the office is in another country than the destination", () => Submit(Fit with { Office = Tirana })),
-        new(RefusalCode.DeclarationInvalid, "the declaration is dated tomorrow", () => Submit(Fit with { Declaration = Fit.Declaration with { SignedOn = Today.AddDays(1) } })),
+        new(RefusalCode.DeclarationInvalid, "the declaration is dated tomorrow", () => Submit(Fit with { Declaration = Fit.Declaration! with { SignedOn = Today.AddDays(1) } })),
         new(RefusalCode.GuardianMissing, "an unaccompanied child has no guardian", () => Submit(Fit with { Child = new(null, "file-12") })),
         new(RefusalCode.ReturnDateMissing, "the programme counts from the day of return and it is not given", () => Submit(Fit with { ReturnOn = null })),
         new(RefusalCode.WrongCurrency, "pounds are asked for", () => Submit(Fit with { Requested = Money.Parse("900.00", Currency.Parse("GBP")) })),

@@ -57,7 +57,7 @@ internal static class World
             Programme(NoCash) with { Cash = new(Allowed: false, MaxPercent: null), LineKinds = Set(LineKind.Goods, LineKind.Service) },
             Programme(TwoApprovals) with { AlwaysTwoApprovals = true },
             Programme(WorkFirst) with { BeforeCash = Set(LineKind.Training, LineKind.JobPlacement) },
-        }.ToDictionary(programme => programme.Id),
+        },
         new[] { new Office(Erbil, "Erbil", Iraq, null), new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id));
 
     /// <summary>The tests' own day.</summary>

@@ -135,7 +135,7 @@ internal static class Picture
     private static async Task Funding(PipelineRun run, StringBuilder text)
     {
         var entries = run.Tables.Rows(TableNames.Ledger).Select(Read<PostedEntry>).ToList();
-        foreach (var line in entries.Select(entry => World.Catalogue.Find(entry.FundingLine)!).Distinct().OrderBy(line => line.Id.Value, StringComparer.Ordinal))
+        foreach (var line in entries.Select(entry => World.Catalogue.Find(entry.FundingLine, entry.PostedOn)!).Distinct().OrderBy(line => line.Id.Value, StringComparer.Ordinal))
         {
             var (held, settled, persons) = await run.Get<FundingStore>().Balance(line, Currency.Eur, default);
             var own = Balances(entries.Where(entry => entry.FundingLine == line.Id));

@@ -30,7 +30,7 @@ internal static class World
 
     public static Money Eur(long euro, int cents = 0) => new((euro * 100) + cents, Currency.Eur);
 
-    public static FundingLine LineOf(ProgrammeId programme) => Catalogue.Find(programme)!.GrantFunding;
+    public static FundingLine LineOf(ProgrammeId programme) => Catalogue.InForce(programme, DateOnly.MaxValue)!.GrantFunding;
 
     private static Catalogue Read()
     {
@@ -42,7 +42,7 @@ internal static class World
             Programme(Quota, null, shards: 4) with { PersonQuota = 10 },
             Programme(Dated, null, shards: 2) with { ExpiresMonthsAfterReturn = 12 },
         ];
-        return new Catalogue(real.Programmes.Values.Concat(madeUp).ToDictionary(programme => programme.Id), real.Offices);
+        return new Catalogue(real.Versions.Values.SelectMany(versions => versions).Concat(madeUp), real.Offices);
     }
 
     private static Programme Programme(ProgrammeId id, Money? amount, int shards) => new()

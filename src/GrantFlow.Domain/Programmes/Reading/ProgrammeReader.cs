@@ -76,7 +76,7 @@ internal static class ProgrammeReader
             Window = window,
             ExpiresMonthsAfterReturn = expires,
             Sealed = isSealed,
-            DepartureConfirmedFirst = departureFirst,
+            Gates = departureFirst ? new HashSet<Gate>([.. Programme.DefaultGates, Gate.Departure]) : Programme.DefaultGates,
             FundingLines = fundingLines,
             Notes = [.. notes.OfType<string>()],
         };

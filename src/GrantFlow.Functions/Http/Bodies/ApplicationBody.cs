@@ -16,12 +16,13 @@ internal sealed record ApplicationBody(
     BeneficiaryCategory Category,
     Money Amount,
     PersonBody Person,
-    DeclarationBody Declaration,
+    DeclarationBody? Declaration = null,
     CountryCode? Nationality = null,
     HouseholdRole HouseholdRole = HouseholdRole.Principal,
     ChildBody? UnaccompaniedChild = null,
     RouteBody? Route = null,
-    DateOnly? ReturnOn = null) : IChecked
+    DateOnly? ReturnOn = null,
+    bool Vulnerable = false) : IChecked
 {
     public IEnumerable<FieldError> Check() =>
     [
@@ -30,15 +31,19 @@ internal sealed record ApplicationBody(
         .. Doors.Check.Within("unaccompaniedChild", UnaccompaniedChild),
         .. Doors.Check.Within("route", Route),
         .. Doors.Check.Day("returnOn", ReturnOn),
-        .. Person.BirthDate > Declaration.SignedOn ? [new("person.birthDate", "The declaration was signed before this day.")] : Array.Empty<FieldError>(),
+        .. Person.BirthDate > Declaration?.SignedOn ? [new("person.birthDate", "The declaration was signed before this day.")] : Array.Empty<FieldError>(),
     ];
 
-    public Application ToApplication(PersonId person, string routeKey) => new(
+    public Application ToApplication(PersonId person, string routeKey, DateOnly today) => new(
         Programme, Office, person, Host, Destination, Nationality, Category, HouseholdRole, Amount,
-        new VoluntaryReturnDeclaration(Declaration.Language, Declaration.Interpreter, Declaration.Counsellor, Declaration.SignedOn),
+        Declaration is { } declared ? new VoluntaryReturnDeclaration(declared.Language, declared.Interpreter, declared.Counsellor, declared.SignedOn) : null,
         UnaccompaniedChild is { } child ? new UnaccompaniedChild(child.GuardianReference, child.BestInterestsReference) : null,
         Route?.ToRoute(routeKey),
-        ReturnOn);
+        ReturnOn)
+    {
+        UnderAge = Person.IsUnderAge(today),
+        Vulnerable = Vulnerable,
+    };
 }
 
 /// <summary>Who the person is.</summary>
@@ -60,6 +65,9 @@ internal sealed record PersonBody(string FamilyName, string GivenNames, DateOnly
         return BirthDate.Year < 1900 ? errors.Append(new FieldError("birthDate", "A date from 1900 on is needed.")) : errors;
     }
 
+    /// <summary>Who is born on 29 February is of age on 1 March.</summary>
+    public bool IsUnderAge(DateOnly today) => BirthDate > today.AddYears(-SystemRules.AdultAge);
+
     public PersonalData ToPersonalData() => new(FamilyName.Trim(), GivenNames.Trim(), BirthDate, DocumentNumber?.Trim(), DocumentCountry);
 
     /// <summary>Keeps the person out of logs.</summary>
@@ -79,7 +87,7 @@ internal sealed record ChildBody(string? GuardianReference = null, string? BestI
 }
 
 /// <summary>Where cash goes.</summary>
-internal sealed record RouteBody(RouteKind Kind, CountryCode Country, string Account, string Holder, string? Bic = null) : IChecked
+internal sealed record RouteBody(RouteKind Kind, CountryCode Country, string Account, string Holder, string? Bic = null, Payee Payee = Payee.Beneficiary) : IChecked
 {
     public IEnumerable<FieldError> Check()
     {
@@ -87,7 +95,7 @@ internal sealed record RouteBody(RouteKind Kind, CountryCode Country, string Acc
         return Account.Trim().Length < 4 ? errors.Append(new FieldError("account", "At least 4 characters are needed.")) : errors;
     }
 
-    public PayoutRoute ToRoute(string key) => new(Kind, Country, "…" + Account.Trim()[^Math.Min(4, Account.Trim().Length / 2)..], key);
+    public PayoutRoute ToRoute(string key) => new(Kind, Country, "…" + Account.Trim()[^Math.Min(4, Account.Trim().Length / 2)..], key) { Payee = Payee };
 
     public RouteDetails ToDetails() => new(Account.Trim(), Holder.Trim(), Bic?.Trim());
 
