@@ -29,12 +29,12 @@ public sealed class GrantFlowHost : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    /// <summary>Starts all functions, or, with <paramref name="doorsOnly"/>, those that answer HTTP.</summary>
-    public static async Task<GrantFlowHost> Start(string storage, IReadOnlyDictionary<string, string?>? settings = null, bool doorsOnly = false)
+    /// <summary>Starts all functions, or, with <paramref name="doorsOnly"/>, those that answer HTTP; on the clock given, or the real one.</summary>
+    public static async Task<GrantFlowHost> Start(string storage, IReadOnlyDictionary<string, string?>? settings = null, bool doorsOnly = false, TimeProvider? time = null)
     {
         var log = new LogCapture();
         var signingKey = RandomNumberGenerator.GetBytes(32);
-        var builder = Compose(storage, signingKey, settings);
+        var builder = Compose(storage, signingKey, settings, time: time);
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
 
@@ -47,7 +47,7 @@ public sealed class GrantFlowHost : IAsyncDisposable
     }
 
     /// <summary>A builder with the settings of a local run and GrantFlow's services.</summary>
-    public static WebApplicationBuilder Compose(string storage, byte[] signingKey, IReadOnlyDictionary<string, string?>? settings = null, string environment = "Development")
+    public static WebApplicationBuilder Compose(string storage, byte[] signingKey, IReadOnlyDictionary<string, string?>? settings = null, string environment = "Development", TimeProvider? time = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = environment, ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
@@ -61,6 +61,7 @@ public sealed class GrantFlowHost : IAsyncDisposable
             ["Payouts:Provider"] = "sandbox",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.AddGrantFlow();
         return builder;
     }

@@ -9,23 +9,35 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GrantFlow.Functions.Tests.Support;
 
 /// <summary>One Azurite and one host for the tests of a collection. Every test brings its own people.</summary>
-public sealed class Service : IAsyncLifetime, IDisposable
+public class Service : IAsyncLifetime, IDisposable
 {
+    private readonly TimeProvider _time;
     private readonly TemporaryFolder _folder = new();
     private readonly ConcurrentDictionary<(string Role, string Subject, string? Office), Task<Caller>> _callers = new();
     private Azurite? _azurite;
     private GrantFlowHost? _host;
 
+    public Service()
+        : this(TimeProvider.System)
+    {
+    }
+
+    /// <summary>A service that lives on another day.</summary>
+    protected Service(TimeProvider time) => _time = time;
+
     public GrantFlowHost Host => _host!;
 
     public string Storage => _azurite!.ConnectionString;
+
+    /// <summary>The day it is for the service.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
     public Caller Nobody => new(Host.Http, null);
 
     public async Task InitializeAsync()
     {
         _azurite = await Azurite.Start(_folder.Path, CancellationToken.None);
-        _host = await GrantFlowHost.Start(Storage);
+        _host = await GrantFlowHost.Start(Storage, time: _time);
     }
 
     public async Task DisposeAsync()
@@ -36,7 +48,11 @@ public sealed class Service : IAsyncLifetime, IDisposable
             await _azurite.DisposeAsync();
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     public Task<Caller> Intake(string subject = "ines") => As("intake", subject);
 
