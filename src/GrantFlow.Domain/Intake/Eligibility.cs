@@ -9,6 +9,11 @@ internal static class Eligibility
 {
     public static IEnumerable<Decision.Refused> Check(Application application, Programme? programme, DateOnly handedInOn, DecisionContext context)
     {
+        if (programme is null && context.Catalogue.Versions.GetValueOrDefault(application.Programme) is [{ ValidFrom: { } first }, ..])
+        {
+            return [new(RefusalCode.OutsideWindow, $"The rules of {application.Programme} begin on {first:yyyy-MM-dd}; this application is of {handedInOn:yyyy-MM-dd}. Hand it in from that day.")];
+        }
+
         if (programme is null)
         {
             return [new(RefusalCode.UnknownProgramme, $"There is no programme {application.Programme}. GET /api/programmes lists them.")];
@@ -102,10 +107,10 @@ internal static class Eligibility
 
     private static IEnumerable<Decision.Refused> Declares(Application application, Programme programme, DateOnly today)
     {
-        // Who is returned by force has nothing to declare.
+        // Who is moved, stays, or is returned by force has no return of their own will to declare.
         if (application.Declaration is not { } declaration)
         {
-            if (programme.Gates.Contains(Gate.Declaration) && application.Category != BeneficiaryCategory.ForcedReturnee)
+            if (programme.Gates.Contains(Gate.Declaration) && application.Category is BeneficiaryCategory.VoluntaryReturnee or BeneficiaryCategory.VictimOfTrafficking)
             {
                 yield return new(RefusalCode.DeclarationInvalid, $"{programme.Id} needs the signed declaration of voluntary return. Give its language, counsellor and day.");
             }

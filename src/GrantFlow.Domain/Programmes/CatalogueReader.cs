@@ -20,9 +20,9 @@ public static class CatalogueReader
     public static Catalogue Read(IEnumerable<(string FileName, string Json)> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var errors = new List<string>();
+        var errors = new List<CatalogueError>();
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var programmes = new List<Programme>();
+        var programmes = new List<IReadOnlyList<Programme>>();
         OrderedDictionary<OfficeId, Office>? offices = null;
 
         // In the order of their names, so that lists and messages read the same on every machine.
@@ -35,23 +35,42 @@ public static class CatalogueReader
                 whole.Refuse($"a file name that ends in {Extension}", "another");
             else if (fileName == OfficesFile)
                 offices = WithFields(fileName, json, errors, OfficeReader.Read) ?? [];
-            else if (WithFields(fileName, json, errors, fields => ProgrammeReader.Read(fileName[..^Extension.Length], fields, errors)) is { } programme)
-                programmes.Add(programme);
+            else if (WithFields(fileName, json, errors, fields => ProgrammeReader.Read(fileName[..^Extension.Length], fields, errors)) is { } versions)
+                programmes.Add(versions);
         }
 
         if (offices is null)
             new JsonField(OfficesFile, "", null, errors).Refuse("the file of the country offices");
         if (names.Count == (offices is null ? 0 : 1))
             new JsonField("programmes", "", null, errors).Refuse("at least one programme's file");
+        // A file with a mistake is still there: its programme is no further mistake in another file.
+        var ids = names.Select(name => Path.GetFileNameWithoutExtension(name)).ToHashSet(StringComparer.Ordinal);
         if (offices is not null)
-            CheckDestinations(programmes, offices.Values, errors);
+        {
+            foreach (var versions in programmes)
+                CrossChecks.Run(versions, offices.Values, ids.Contains, errors);
+        }
 
         return errors.Count == 0
-            ? new(programmes, offices!)
+            ? new(programmes.SelectMany(versions => versions), offices!)
             : throw new CatalogueException(errors);
     }
 
-    private static T? WithFields<T>(string fileName, string json, List<string> errors, Func<JsonFields, T?> read)
+    /// <summary>Reads one programme's file as it would stand in a catalogue that otherwise stays as it is.</summary>
+    /// <param name="id">The programme; its file is named after it.</param>
+    /// <param name="json">The file's text.</param>
+    /// <param name="beside">The catalogue whose offices and other programmes it refers to.</param>
+    /// <returns>The versions, none when something is wrong; and all that is wrong.</returns>
+    public static (IReadOnlyList<Programme> Versions, IReadOnlyList<CatalogueError> Errors) ReadOne(ProgrammeId id, string json, Catalogue beside)
+    {
+        ArgumentNullException.ThrowIfNull(beside);
+        var errors = new List<CatalogueError>();
+        var versions = WithFields(id + Extension, json, errors, fields => ProgrammeReader.Read(id.Value, fields, errors)) ?? [];
+        CrossChecks.Run(versions, [.. beside.Offices.Values], other => ProgrammeId.TryParse(other, out var known) && beside.Has(known), errors);
+        return (errors.Count == 0 ? versions : [], errors);
+    }
+
+    private static T? WithFields<T>(string fileName, string json, List<CatalogueError> errors, Func<JsonFields, T?> read)
         where T : class
     {
         try
@@ -66,15 +85,23 @@ public static class CatalogueReader
         }
     }
 
-    /// <summary>Nobody could confirm an arrival in a country without an office.</summary>
-    private static void CheckDestinations(IEnumerable<Programme> programmes, IReadOnlyCollection<Office> offices, List<string> errors)
+    /// <summary>What one file cannot know of itself.</summary>
+    private static class CrossChecks
     {
-        foreach (var programme in programmes)
+        public static void Run(IReadOnlyList<Programme> versions, IReadOnlyCollection<Office> offices, Func<string, bool> isProgramme, List<CatalogueError> errors)
         {
-            foreach (var country in (programme.Destinations ?? ReadOnlySet<CountryCode>.Empty).Where(country => !offices.Any(office => office.Country == country)))
-                new JsonField(programme.Id + Extension, "destinations", null, errors).Refuse($"countries with an office in {OfficesFile}", $"\"{country}\"");
-            if (programme.DestinationRegion is { } region && !offices.Any(office => office.Region == region && programme.Destinations!.Contains(office.Country)))
-                new JsonField(programme.Id + Extension, "destinationRegion", null, errors).Refuse($"the region of an office in {OfficesFile}", $"\"{region}\"");
+            foreach (var (index, rules) in versions.Index())
+            {
+                JsonField At(string member) => new(rules.Id + Extension, $"rules[{index}].{member}", null, errors);
+
+                // Nobody could confirm an arrival in a country without an office.
+                foreach (var country in (rules.Destinations ?? ReadOnlySet<CountryCode>.Empty).Where(country => !offices.Any(office => office.Country == country)))
+                    At("destinations").Refuse($"countries with an office in {OfficesFile}", $"\"{country}\"");
+                if (rules.DestinationRegion is { } region && !offices.Any(office => office.Region == region && rules.Destinations!.Contains(office.Country)))
+                    At("destinationRegion").Refuse($"the region of an office in {OfficesFile}", $"\"{region}\"");
+                foreach (var other in rules.RefersInto.Where(other => !isProgramme(other.Value)))
+                    At("refersInto").Refuse("programmes of the catalogue", $"\"{other}\"");
+            }
         }
     }
 }

@@ -45,7 +45,7 @@ public sealed record Package(string Id, BeneficiaryCategory Category, Money Prin
 /// <summary>What must be on file before a grant moves on.</summary>
 public enum Gate
 {
-    /// <summary>The signed declaration of voluntary return, before anything else. Not asked of people who are returned by force.</summary>
+    /// <summary>The signed declaration of voluntary return, before anything else. Asked of those who return by their own will only.</summary>
     Declaration,
 
     /// <summary>The confirmed departure, before the arrival.</summary>

@@ -12,8 +12,9 @@ public sealed class CatalogueErrors
     private const string Probe =
         """
         {
-          "id": "probe", "version": "2026-1", "name": "Probe", "source": "Test", "cash": { "allowed": true },
-          "fundingLines": [ { "id": "probe/grants", "component": "Grants", "paysGrants": true } ]
+          "id": "probe", "name": "Probe", "source": "Test",
+          "rules": [ { "version": "2026-1", "cash": { "allowed": true },
+            "fundingLines": [ { "id": "probe/grants", "component": "Grants", "paysGrants": true } ] } ]
         }
         """;
 
@@ -26,54 +27,77 @@ public sealed class CatalogueErrors
     /// <summary>What is wrong; the members to change in a valid file (null takes one away); the one error.</summary>
     public static TheoryData<string, string, string> Mistakes => new()
     {
-        { "unknown field", """{ "sealled": true }""", "sealled: expected one of the fields approvals, beforeCash, cash, categories, ceilings, departureConfirmedFirst, destinationRegion, destinations, expiresMonthsAfterReturn, families, fundingLines, hosts, id, languages, lineKinds, name, nationalities, notes, packages, personQuota, sealed, source, version, window, found this unknown one" },
-        { "unknown field below", """{ "cash": { "allowed": true, "percent": 5 } }""", "cash.percent: expected one of the fields allowed, maxPercent, found this unknown one" },
+        { "unknown field", """{ "sealled": true }""", "rules[0].sealled: expected one of the fields appealDays, approvals, beforeCash, cash, categories, ceilings, confirmsDeparture, coolingOffDays, destinationRegion, destinations, expiresMonthsAfterReturn, families, fundingLines, gates, hosts, languages, lineKinds, nationalities, neutralName, packages, personQuota, refersInto, repeatAfterMonths, sealed, silenceDays, validFrom, version, window, found this unknown one" },
+        { "unknown field of the file", """{ "file": { "versions": [] } }""", "versions: expected one of the fields $schema, id, name, notes, rules, source, found this unknown one" },
+        { "another schema", """{ "file": { "$schema": "other.json" } }""", "$schema: expected \"./schema/programme.schema.json\", found \"other.json\"" },
+        { "unknown field below", """{ "cash": { "allowed": true, "percent": 5 } }""", "rules[0].cash.percent: expected one of the fields allowed, maxPercent, found this unknown one" },
         { "missing field", """{ "name": null }""", "name: expected a text of 1 to 200 characters, trimmed and in one line, found nothing" },
-        { "missing cash rule", """{ "cash": null }""", "cash: expected an object, found nothing" },
+        { "missing cash rule", """{ "cash": null }""", "rules[0].cash: expected an object, found nothing" },
         { "blank text", """{ "name": " " }""", "name: expected a text of 1 to 200 characters, trimmed and in one line, found \" \"" },
-        { "text for a number", """{ "personQuota": "130" }""", "personQuota: expected a whole number from 1 to 10000000, found \"130\"" },
-        { "fraction for a whole number", """{ "personQuota": 1.5 }""", "personQuota: expected a whole number from 1 to 10000000, found 1.5" },
-        { "quota of nobody", """{ "personQuota": 0 }""", "personQuota: expected a whole number from 1 to 10000000, found 0" },
-        { "text for a flag", """{ "families": "yes" }""", "families: expected true or false, found \"yes\"" },
-        { "object for a list", """{ "hosts": { "FR": true } }""", "hosts: expected a list of at least one (leave the field out to set no limit), found an object" },
-        { "empty list", """{ "hosts": [] }""", "hosts: expected a list of at least one (leave the field out to set no limit), found an empty list" },
-        { "repeated list item", """{ "hosts": ["FR", "GB", "FR"] }""", "hosts[2]: expected each value once, found \"FR\"" },
-        { "other id than the file", """{ "id": "prove" , "fundingLines": [ { "id": "prove/grants", "component": "Grants", "paysGrants": true } ] }""", "id: expected \"probe\", as the file is named, found \"prove\"" },
-        { "version without number", """{ "version": "2026" }""", "version: expected a year and a number such as \"2026-1\", found \"2026\"" },
-        { "unknown country", """{ "hosts": ["FR", "UK"] }""", "hosts[1]: expected an upper-case ISO 3166-1 alpha-2 country code such as \"FR\", found \"UK\"" },
-        { "unknown language", """{ "languages": ["fas"] }""", "languages[0]: expected a lower-case language code such as \"fa\" or \"ckb\" (ISO 639-1, or a known three-letter code), found \"fas\"" },
-        { "unknown category", """{ "categories": ["refugee"] }""", "categories[0]: expected one of \"voluntary-returnee\", \"forced-returnee\", \"victim-of-trafficking\", \"resettled-refugee\", \"relocated-applicant\", \"family-reunification\", \"residency-applicant\", found \"refugee\"" },
-        { "unknown line kind", """{ "lineKinds": ["cash", "Goods"] }""", "lineKinds[1]: expected one of \"cash\", \"goods\", \"service\", \"training\", \"job-placement\", \"business-start-up\", \"wage-subsidy\", \"transit-assistance\", \"travel-assistance\", \"referral\", found \"Goods\"" },
-        { "destination without an office", """{ "destinations": ["AL", "MA"] }""", "destinations: expected countries with an office in offices.json, found \"MA\"" },
-        { "region without its country", """{ "destinationRegion": "North" }""", "destinationRegion: expected exactly one country in destinations beside it, found \"North\"" },
-        { "region without an office", """{ "destinations": ["AL"], "destinationRegion": "North" }""", "destinationRegion: expected the region of an office in offices.json, found \"North\"" },
-        { "trafficked persons unsealed", """{ "categories": ["victim-of-trafficking"] }""", "sealed: expected true, because the programme is for victims of trafficking, found false or nothing" },
-        { "ceiling above the system's", """{ "ceilings": { "principal": { "amount": "2000.01", "currency": "EUR" } } }""", "ceilings.principal.amount: expected an amount of more than 0.00 and at most 2000.00, the system ceiling, found \"2000.01\"" },
-        { "ceiling of nothing", """{ "ceilings": { "familyMember": { "amount": "0.00", "currency": "EUR" } } }""", "ceilings.familyMember.amount: expected an amount of more than 0.00 and at most 2000.00, the system ceiling, found \"0.00\"" },
-        { "ceiling in another currency", """{ "ceilings": { "principal": { "amount": "1.00", "currency": "GBP" } } }""", "ceilings.principal.currency: expected \"EUR\", found \"GBP\"" },
-        { "amount as a number", """{ "ceilings": { "principal": { "amount": 1, "currency": "EUR" } } }""", "ceilings.principal.amount: expected an amount of more than 0.00 and at most 2000.00, the system ceiling, found 1" },
-        { "cash share over the whole", """{ "cash": { "allowed": true, "maxPercent": 101 } }""", "cash.maxPercent: expected a whole number from 1 to 100, found 101" },
-        { "cash share without cash", """{ "cash": { "allowed": false, "maxPercent": 50 } }""", "cash.maxPercent: expected no share, because allowed is false, found 50" },
-        { "cash kind without cash", """{ "cash": { "allowed": false }, "lineKinds": ["service", "cash"] }""", "lineKinds: expected no \"cash\", because cash.allowed is false, found \"cash\"" },
-        { "cash without cash kind", """{ "lineKinds": ["service"] }""", "lineKinds: expected \"cash\" among the kinds, because cash.allowed is true, found none" },
-        { "order before cash without cash", """{ "cash": { "allowed": false }, "beforeCash": ["training"] }""", "beforeCash: expected no such field, because cash.allowed is false, found a list" },
-        { "cash before cash", """{ "beforeCash": ["training", "cash"] }""", "beforeCash: expected in-kind line kinds that the programme allows, found training, cash" },
-        { "order of a kind not allowed", """{ "lineKinds": ["cash", "goods"], "beforeCash": ["training"] }""", "beforeCash: expected in-kind line kinds that the programme allows, found training" },
-        { "second approval twice", """{ "approvals": { "alwaysTwo": true, "secondAbove": { "amount": "500.00", "currency": "EUR" } } }""", "approvals.secondAbove: expected no amount, because alwaysTwo is true, found an object" },
-        { "day that does not exist", """{ "window": { "from": "2026-02-30" } }""", "window.from: expected a day such as \"2026-01-31\", found \"2026-02-30\"" },
-        { "window reversed", """{ "window": { "from": "2026-02-02", "until": "2026-02-01" } }""", "window.until: expected a day on or after 2026-02-02, the first day, found \"2026-02-01\"" },
-        { "window with end and length", """{ "window": { "from": "2026-02-02", "until": "2026-03-01", "months": 1 } }""", "window.months: expected no length, because the last day is given, found 1" },
-        { "no funding line", """{ "fundingLines": [] }""", "fundingLines: expected a list of at least one (leave the field out to set no limit), found an empty list" },
-        { "no paying funding line", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": false } ] }""", "fundingLines: expected exactly one line with paysGrants true, found none" },
-        { "two paying funding lines", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": true }, { "id": "probe/b", "component": "B", "paysGrants": true } ] }""", "fundingLines: expected exactly one line with paysGrants true, found probe/a, probe/b" },
-        { "funding line of another programme", """{ "fundingLines": [ { "id": "other/a", "component": "A", "paysGrants": true } ] }""", "fundingLines[0].id: expected an id that starts with \"probe/\", found \"other/a\"" },
-        { "funding line twice", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": true }, { "id": "probe/a", "component": "B", "paysGrants": false } ] }""", "fundingLines[1]: expected funding line ids that differ, found \"probe/a\" again" },
-        { "shards too small for a whole grant", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": true, "amount": { "amount": "5000.00", "currency": "EUR" }, "shards": 3 } ] }""", "fundingLines[0].shards: expected a whole number from 1 to 2, found 3" },
-        { "funding line in too many shards", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": true, "shards": 65 } ] }""", "fundingLines[0].shards: expected a whole number from 1 to 64, found 65" },
-        { "packages beside ceilings", $$"""{ "categories": ["voluntary-returnee"], "ceilings": {}, {{Packages}} }""", "ceilings: expected no ceilings, because the packages say what a grant may be worth, found an object" },
-        { "category without a package", $$"""{ "categories": ["voluntary-returnee", "forced-returnee"], {{Packages}} }""", "packages: expected packages for exactly the categories the programme lists, found voluntary-returnee" },
-        { "cash package without cash", $$"""{ "categories": ["voluntary-returnee"], "cash": { "allowed": false }, {{Packages}} }""", "packages[0].cash: expected false, because cash.allowed is false, found true" },
-        { "package id no slug", $$"""{ "categories": ["voluntary-returnee"], {{Packages.Replace("start", "The Start", StringComparison.Ordinal)}} }""", "packages[0].id: expected lower-case letters, digits and single hyphens, found \"The Start\"" },
+        { "too many notes", $$"""{ "file": { "notes": [{{string.Join(',', Enumerable.Repeat("\"again\"", 21))}}] } }""", "notes: expected a list of at most 20, found 21" },
+        { "no rules", """{ "file": { "rules": [] } }""", "rules: expected a list of at least one (leave the field out to set no limit), found an empty list" },
+        { "text for a number", """{ "personQuota": "130" }""", "rules[0].personQuota: expected a whole number from 1 to 10000000, found \"130\"" },
+        { "fraction for a whole number", """{ "personQuota": 1.5 }""", "rules[0].personQuota: expected a whole number from 1 to 10000000, found 1.5" },
+        { "quota of nobody", """{ "personQuota": 0 }""", "rules[0].personQuota: expected a whole number from 1 to 10000000, found 0" },
+        { "text for a flag", """{ "families": "yes" }""", "rules[0].families: expected true or false, found \"yes\"" },
+        { "object for a list", """{ "hosts": { "FR": true } }""", "rules[0].hosts: expected a list of at least one (leave the field out to set no limit), found an object" },
+        { "empty list", """{ "hosts": [] }""", "rules[0].hosts: expected a list of at least one (leave the field out to set no limit), found an empty list" },
+        { "repeated list item", """{ "hosts": ["FR", "GB", "FR"] }""", "rules[0].hosts[2]: expected each value once, found \"FR\"" },
+        { "other id than the file", """{ "id": "prove", "fundingLines": [ { "id": "prove/grants", "component": "Grants", "paysGrants": true } ] }""", "id: expected \"probe\", as the file is named, found \"prove\"" },
+        { "version without number", """{ "version": "2026" }""", "rules[0].version: expected a year and a number such as \"2026-1\", found \"2026\"" },
+        { "unknown country", """{ "hosts": ["FR", "UK"] }""", "rules[0].hosts[1]: expected an upper-case ISO 3166-1 alpha-2 country code such as \"FR\", found \"UK\"" },
+        { "unknown language", """{ "languages": ["fas"] }""", "rules[0].languages[0]: expected a lower-case language code such as \"fa\" or \"ckb\" (ISO 639-1, or a known three-letter code), found \"fas\"" },
+        { "unknown category", """{ "categories": ["refugee"] }""", "rules[0].categories[0]: expected one of \"voluntary-returnee\", \"forced-returnee\", \"victim-of-trafficking\", \"resettled-refugee\", \"relocated-applicant\", \"family-reunification\", \"residency-applicant\", found \"refugee\"" },
+        { "unknown line kind", """{ "lineKinds": ["cash", "Goods"] }""", "rules[0].lineKinds[1]: expected one of \"cash\", \"goods\", \"service\", \"training\", \"job-placement\", \"business-start-up\", \"wage-subsidy\", \"transit-assistance\", \"travel-assistance\", \"referral\", found \"Goods\"" },
+        { "destination without an office", """{ "destinations": ["AL", "MA"] }""", "rules[0].destinations: expected countries with an office in offices.json, found \"MA\"" },
+        { "region without its country", """{ "destinationRegion": "North" }""", "rules[0].destinationRegion: expected exactly one country in destinations beside it, found \"North\"" },
+        { "region without an office", """{ "destinations": ["AL"], "destinationRegion": "North" }""", "rules[0].destinationRegion: expected the region of an office in offices.json, found \"North\"" },
+        { "trafficked persons unsealed", """{ "categories": ["victim-of-trafficking"] }""", "rules[0].sealed: expected true, because the programme is for victims of trafficking, found false or nothing" },
+        { "ceiling above the system's", """{ "ceilings": { "principal": { "amount": "2000.01", "currency": "EUR" } } }""", "rules[0].ceilings.principal.amount: expected an amount of more than 0.00 and at most 2000.00, the system ceiling, found \"2000.01\"" },
+        { "ceiling of nothing", """{ "ceilings": { "familyMember": { "amount": "0.00", "currency": "EUR" } } }""", "rules[0].ceilings.familyMember.amount: expected an amount of more than 0.00 and at most 2000.00, the system ceiling, found \"0.00\"" },
+        { "ceiling in another currency", """{ "ceilings": { "principal": { "amount": "1.00", "currency": "GBP" } } }""", "rules[0].ceilings.principal.currency: expected \"EUR\", found \"GBP\"" },
+        { "amount as a number", """{ "ceilings": { "principal": { "amount": 1, "currency": "EUR" } } }""", "rules[0].ceilings.principal.amount: expected an amount of more than 0.00 and at most 2000.00, the system ceiling, found 1" },
+        { "cash share over the whole", """{ "cash": { "allowed": true, "maxPercent": 101 } }""", "rules[0].cash.maxPercent: expected a whole number from 1 to 100, found 101" },
+        { "cash share without cash", """{ "cash": { "allowed": false, "maxPercent": 50 } }""", "rules[0].cash.maxPercent: expected no share, because allowed is false, found 50" },
+        { "cash kind without cash", """{ "cash": { "allowed": false }, "lineKinds": ["service", "cash"] }""", "rules[0].lineKinds: expected no \"cash\", because cash.allowed is false, found \"cash\"" },
+        { "cash without cash kind", """{ "lineKinds": ["service"] }""", "rules[0].lineKinds: expected \"cash\" among the kinds, because cash.allowed is true, found none" },
+        { "order before cash without cash", """{ "cash": { "allowed": false }, "beforeCash": ["training"] }""", "rules[0].beforeCash: expected no such field, because cash.allowed is false, found a list" },
+        { "cash before cash", """{ "beforeCash": ["training", "cash"] }""", "rules[0].beforeCash: expected in-kind line kinds that the programme allows, found training, cash" },
+        { "order of a kind not allowed", """{ "lineKinds": ["cash", "goods"], "beforeCash": ["training"] }""", "rules[0].beforeCash: expected in-kind line kinds that the programme allows, found training" },
+        { "trafficked persons without a neutral name", """{ "categories": ["victim-of-trafficking"], "sealed": true }""", "rules[0].neutralName: expected a name toward banks, phones and funders, because sealed is true, found nothing" },
+        { "neutral name that hints", """{ "neutralName": "Help for Returnees" }""", "rules[0].neutralName: expected a name without \"return\", which would give people away, found \"Help for Returnees\"" },
+        { "neutral name too long", $$"""{ "neutralName": "{{new string('x', 61)}}" }""", $"rules[0].neutralName: expected a text of 1 to 60 characters, trimmed and in one line, found \"{new string('x', 61)}\"" },
+        { "no guardian", """{ "gates": ["declaration", "identity"] }""", "rules[0].gates: expected \"guardian\" among the gates, because a child alone is protected everywhere, found none" },
+        { "no declaration for anybody", """{ "gates": ["guardian"] }""", "rules[0].gates: expected \"declaration\" among the gates, because the programme takes people who return of their own will, found none" },
+        { "no declaration for the trafficked", """{ "categories": ["resettled-refugee", "victim-of-trafficking"], "sealed": true, "neutralName": "Support", "gates": ["guardian"] }""", "rules[0].gates: expected \"declaration\" among the gates, because the programme takes people who return of their own will, found none" },
+        { "cooling-off from no declaration", """{ "categories": ["resettled-refugee"], "gates": ["guardian"], "coolingOffDays": 7 }""", "rules[0].coolingOffDays: expected no such field, because no gate asks for the declaration that it counts from, found 7" },
+        { "unknown gate", """{ "gates": ["guardian", "declaration", "visa"] }""", "rules[0].gates[2]: expected one of \"declaration\", \"departure\", \"arrival\", \"identity\", \"guardian\", found \"visa\"" },
+        { "referral into nothing", """{ "refersInto": ["nowhere"] }""", "rules[0].refersInto: expected programmes of the catalogue, found \"nowhere\"" },
+        { "referral into itself", """{ "refersInto": ["probe"] }""", "rules[0].refersInto: expected other programmes, found \"probe\" itself" },
+        { "cooling-off over a year", """{ "coolingOffDays": 367 }""", "rules[0].coolingOffDays: expected a whole number from 1 to 366, found 367" },
+        { "appeal within no day", """{ "appealDays": 0 }""", "rules[0].appealDays: expected a whole number from 1 to 366, found 0" },
+        { "silence without end", """{ "silenceDays": 1000 }""", "rules[0].silenceDays: expected a whole number from 1 to 366, found 1000" },
+        { "never again", """{ "repeatAfterMonths": 601 }""", "rules[0].repeatAfterMonths: expected a whole number from 1 to 600, found 601" },
+        { "departure confirmed by a word", """{ "confirmsDeparture": "yes" }""", "rules[0].confirmsDeparture: expected true or false, found \"yes\"" },
+        { "child's ceiling of nothing", """{ "ceilings": { "minor": { "amount": "0.00", "currency": "EUR" } } }""", "rules[0].ceilings.minor.amount: expected an amount of more than 0.00 and at most 2000.00, the system ceiling, found \"0.00\"" },
+        { "line of more than a billion", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": true, "amount": { "amount": "1000000000.01", "currency": "EUR" } } ] }""", "rules[0].fundingLines[0].amount.amount: expected an amount of more than 0.00 and at most 1000000000.00, found \"1000000000.01\"" },
+        { "second approval always and if vulnerable", """{ "approvals": { "alwaysTwo": true, "twoIfVulnerable": true } }""", "rules[0].approvals.twoIfVulnerable: expected no such rule, because alwaysTwo is true, found true" },
+        { "day of validity that is none", """{ "validFrom": "soon" }""", "rules[0].validFrom: expected a day such as \"2026-01-31\", found \"soon\"" },
+        { "second approval twice", """{ "approvals": { "alwaysTwo": true, "secondAbove": { "amount": "500.00", "currency": "EUR" } } }""", "rules[0].approvals.secondAbove: expected no amount, because alwaysTwo is true, found an object" },
+        { "day that does not exist", """{ "window": { "from": "2026-02-30" } }""", "rules[0].window.from: expected a day such as \"2026-01-31\", found \"2026-02-30\"" },
+        { "window reversed", """{ "window": { "from": "2026-02-02", "until": "2026-02-01" } }""", "rules[0].window.until: expected a day on or after 2026-02-02, the first day, found \"2026-02-01\"" },
+        { "window with end and length", """{ "window": { "from": "2026-02-02", "until": "2026-03-01", "months": 1 } }""", "rules[0].window.months: expected no length, because the last day is given, found 1" },
+        { "no funding line", """{ "fundingLines": [] }""", "rules[0].fundingLines: expected a list of at least one (leave the field out to set no limit), found an empty list" },
+        { "no paying funding line", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": false } ] }""", "rules[0].fundingLines: expected exactly one line with paysGrants true, found none" },
+        { "two paying funding lines", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": true }, { "id": "probe/b", "component": "B", "paysGrants": true } ] }""", "rules[0].fundingLines: expected exactly one line with paysGrants true, found probe/a, probe/b" },
+        { "funding line of another programme", """{ "fundingLines": [ { "id": "other/a", "component": "A", "paysGrants": true } ] }""", "rules[0].fundingLines[0].id: expected an id that starts with \"probe/\", found \"other/a\"" },
+        { "funding line twice", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": true }, { "id": "probe/a", "component": "B", "paysGrants": false } ] }""", "rules[0].fundingLines[1]: expected funding line ids that differ, found \"probe/a\" again" },
+        { "shards too small for a whole grant", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": true, "amount": { "amount": "5000.00", "currency": "EUR" }, "shards": 3 } ] }""", "rules[0].fundingLines[0].shards: expected a whole number from 1 to 2, found 3" },
+        { "funding line in too many shards", """{ "fundingLines": [ { "id": "probe/a", "component": "A", "paysGrants": true, "shards": 65 } ] }""", "rules[0].fundingLines[0].shards: expected a whole number from 1 to 64, found 65" },
+        { "packages beside ceilings", $$"""{ "categories": ["voluntary-returnee"], "ceilings": {}, {{Packages}} }""", "rules[0].ceilings: expected no ceilings, because the packages say what a grant may be worth, found an object" },
+        { "category without a package", $$"""{ "categories": ["voluntary-returnee", "forced-returnee"], {{Packages}} }""", "rules[0].packages: expected packages for exactly the categories the programme lists, found voluntary-returnee" },
+        { "cash package without cash", $$"""{ "categories": ["voluntary-returnee"], "cash": { "allowed": false }, {{Packages}} }""", "rules[0].packages[0].cash: expected false, because cash.allowed is false, found true" },
+        { "package id no slug", $$"""{ "categories": ["voluntary-returnee"], {{Packages.Replace("start", "The Start", StringComparison.Ordinal)}} }""", "rules[0].packages[0].id: expected lower-case letters, digits and single hyphens, found \"The Start\"" },
     };
 
     [Theory]
@@ -97,7 +121,7 @@ public sealed class CatalogueErrors
     [Fact]
     public void A_field_given_twice_is_refused() =>
         Assert.Equal(
-            ["probe.json: cash.allowed: expected the field once, found it again"],
+            ["probe.json: rules[0].cash.allowed: expected the field once, found it again"],
             Errors(("probe.json", Probe.Replace("\"allowed\": true", "\"allowed\": true, \"allowed\": false", StringComparison.Ordinal)), ("offices.json", Offices)));
 
     [Fact]
@@ -123,6 +147,41 @@ public sealed class CatalogueErrors
     [Fact]
     public void Without_programmes_there_is_no_catalogue() =>
         Assert.Equal(["programmes: (file): expected at least one programme's file, found nothing"], Errors(("offices.json", Offices)));
+
+    [Theory]
+    [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2" } ]""", "rules[1].validFrom: expected the first day of this version: only the first version may leave it out, found nothing")]
+    [InlineData("""[ { "version": "2026-1" }, { "version": "2026-1", "validFrom": "2026-02-01" } ]""", "rules[1].version: expected versions that differ, found \"2026-1\" again")]
+    [InlineData("""[ { "version": "2026-1", "validFrom": "2026-02-01" }, { "version": "2026-2", "validFrom": "2026-02-01" } ]""", "rules[1].validFrom: expected a day after 2026-02-01, the first day of version 2026-1, found \"2026-02-01\"")]
+    [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-03-01" }, { "version": "2026-3", "validFrom": "2026-02-01" } ]""", "rules[2].validFrom: expected a day after 2026-03-01, the first day of version 2026-2, found \"2026-02-01\"")]
+    [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-02-01", "cash": null } ]""", "rules[1].cash: expected an object, found nothing")]
+    public void A_mistake_between_versions_is_named_at_the_later_one(string versions, string error) =>
+        Assert.Equal([$"probe.json: {error}"], Errors(("probe.json", WithVersions(versions)), ("offices.json", Offices)));
+
+    [Fact]
+    public void Each_version_holds_from_its_first_day()
+    {
+        var catalogue = CatalogueReader.Read([("offices.json", Offices), ("probe.json", WithVersions("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-02-01", "personQuota": 5 } ]"""))]);
+
+        Assert.Equal("2026-1", catalogue.InForce(ProgrammeId.Parse("probe"), new(2026, 1, 31))?.Version);
+        Assert.Equal(("2026-2", 5), catalogue.InForce(ProgrammeId.Parse("probe"), new(2026, 2, 1)) is { } second ? (second.Version, second.PersonQuota) : default);
+        Assert.Null(catalogue.Find(ProgrammeId.Parse("probe"), "2026-1")?.PersonQuota);
+    }
+
+    [Theory]
+    [InlineData("""{ "weekend": ["friday", "funday"] }""", "offices[0].weekend[1]: expected one of \"sunday\", \"monday\", \"tuesday\", \"wednesday\", \"thursday\", \"friday\", \"saturday\", found \"funday\"")]
+    [InlineData("""{ "weekend": ["monday", "tuesday", "wednesday", "thursday"] }""", "offices[0].weekend: expected a list of at most 3, found 4")]
+    [InlineData("""{ "deputy": "al-tirana" }""", "offices[0].deputy: expected the id of another office of the list, found \"al-tirana\"")]
+    [InlineData("""{ "deputy": "nowhere" }""", "offices[0].deputy: expected the id of another office of the list, found \"nowhere\"")]
+    [InlineData("""{ "deputy": 7 }""", "offices[0].deputy: expected an office id such as \"af-kabul\": lower-case letters, digits and single hyphens, at most 40 characters, found 7")]
+    [InlineData("""{ "fax": "1" }""", "offices[0].fax: expected one of the fields country, deputy, id, name, region, weekend, found this unknown one")]
+    public void A_mistake_in_an_office_is_named(string changes, string error)
+    {
+        var offices = JsonNode.Parse(Offices)!.AsObject();
+        foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
+            Change(offices["offices"]![0]!.AsObject(), name, value);
+
+        Assert.Equal([$"offices.json: {error}"], Errors(("probe.json", Probe), ("offices.json", offices.ToJsonString())));
+    }
 
     [Fact]
     public void An_office_listed_twice_is_refused() =>
@@ -150,20 +209,43 @@ public sealed class CatalogueErrors
         Assert.StartsWith("The programme catalogue has 5 error(s):\n  offices.json: offices: expected", exception.Message, StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<string> Errors(params (string FileName, string Json)[] files) =>
-        Assert.Throws<CatalogueException>(() => CatalogueReader.Read(files)).Errors;
+    private static IEnumerable<string> Errors(params (string FileName, string Json)[] files) =>
+        Assert.Throws<CatalogueException>(() => CatalogueReader.Read(files)).Errors.Select(error => error.ToString());
 
+    /// <summary>Changes the one version's rules; what is under <c>file</c>, and the id, in the file itself.</summary>
     private static string Changed(string changes)
     {
         var file = JsonNode.Parse(Probe)!.AsObject();
         foreach (var (name, value) in JsonNode.Parse(changes)!.AsObject())
         {
-            if (value is null)
-                file.Remove(name);
+            if (name == "file")
+                value!.AsObject().ToList().ForEach(member => Change(file, member.Key, member.Value));
             else
-                file[name] = value.DeepClone();
+                Change(file.ContainsKey(name) ? file : file["rules"]![0]!.AsObject(), name, value);
         }
 
         return file.ToJsonString();
+    }
+
+    /// <summary>The valid file with these versions, each as the valid one but for what is given.</summary>
+    private static string WithVersions(string versions)
+    {
+        var file = JsonNode.Parse(Probe)!.AsObject();
+        var valid = file["rules"]![0]!;
+        file["rules"] = new JsonArray([.. JsonNode.Parse(versions)!.AsArray().Select(changes =>
+        {
+            var version = valid.DeepClone().AsObject();
+            changes!.AsObject().ToList().ForEach(member => Change(version, member.Key, member.Value));
+            return version;
+        })]);
+        return file.ToJsonString();
+    }
+
+    private static void Change(JsonObject target, string name, JsonNode? value)
+    {
+        if (value is null)
+            target.Remove(name);
+        else
+            target[name] = value.DeepClone();
     }
 }

@@ -91,6 +91,50 @@ public sealed class ProgrammeFacts
     public void Assistance_without_cash_delivers_its_own_kinds_only(string programme, params LineKind[] kinds) =>
         Assert.Equal(kinds, Find(programme).LineKinds);
 
+    /// <summary>Programme; whose rules hold from when; what must be on file; where it refers to.</summary>
+    private const string Rules =
+        """
+        belarus-avrr    | 2021-12-04 | declaration departure arrival identity guardian | -
+        calais-avr      | -          | declaration arrival identity guardian           | -
+        care            | 2013-09-01 | declaration arrival identity guardian           | -
+        cdg-transit     | -          | declaration identity guardian                   | -
+        eu-relocation   | -          | identity guardian                               | -
+        eurp            | -          | declaration arrival identity guardian           | -
+        fr-resettlement | -          | identity guardian                               | -
+        magnet-2        | 2014-04-01 | declaration arrival identity guardian           | -
+        tact            | 2015-05-01 | declaration arrival identity guardian           | -
+        trm             | -          | declaration identity guardian                   | care tact
+        uknsf           | -          | identity guardian                               | -
+        """;
+
+    [Fact]
+    public void Gates_follow_from_who_travels_and_by_whose_will() =>
+        Assert.Equal(
+            Rules.Split('\n').Select(line => string.Join('|', line.Split('|', StringSplitOptions.TrimEntries))),
+            RealCatalogue.All.Select(programme => string.Join(
+                '|',
+                programme.Id.Value,
+                programme.ValidFrom?.ToString("yyyy-MM-dd") ?? "-",
+                string.Join(' ', programme.Gates.Order().Select(Pages.Word)),
+                programme.RefersInto.Count == 0 ? "-" : string.Join(' ', programme.RefersInto))));
+
+    [Fact]
+    public void Trafficked_persons_are_sealed_under_one_neutral_name_that_tells_nothing()
+    {
+        Assert.Equal(["care", "tact", "trm"], RealCatalogue.All.Where(programme => programme.Sealed).Select(programme => programme.Id.Value));
+        Assert.All(RealCatalogue.All, programme => Assert.Equal(programme.Sealed ? "Individual support" : null, programme.NeutralName));
+    }
+
+    [Fact]
+    public void Only_the_airport_confirms_departures() =>
+        Assert.Equal(["cdg-transit"], RealCatalogue.All.Where(programme => programme.ConfirmsDeparture).Select(programme => programme.Id.Value));
+
+    [Fact]
+    public void Offices_rest_on_friday_and_saturday_where_that_is_the_weekend() =>
+        Assert.Equal(
+            ["bd-dhaka", "eg-cairo", "iq-baghdad", "iq-erbil", "sd-khartoum", "sy-damascus"],
+            RealCatalogue.Catalogue.Offices.Values.Where(office => office.Weekend.SetEquals([DayOfWeek.Friday, DayOfWeek.Saturday])).Select(office => office.Id.Value));
+
     [Fact]
     public void What_the_sources_do_not_say_is_left_open() =>
         Assert.All(RealCatalogue.All, programme =>
@@ -98,6 +142,11 @@ public sealed class ProgrammeFacts
             Assert.Null(programme.Cash.MaxPercent);
             Assert.Null(programme.SecondApprovalAbove);
             Assert.False(programme.AlwaysTwoApprovals);
+            Assert.False(programme.TwoApprovalsIfVulnerable);
+            Assert.Equal((null, null, null), (programme.CoolingOffDays, programme.AppealDays, programme.RepeatAfterMonths));
+            Assert.Equal(SystemRules.SilenceDays, programme.SilenceDays);
+            Assert.DoesNotContain(HouseholdRole.Minor, programme.Ceilings.Keys);
+            Assert.All(programme.Packages, package => Assert.Null(package.Minor));
             Assert.All(programme.FundingLines, line => Assert.Null(line.Amount));
         });
 

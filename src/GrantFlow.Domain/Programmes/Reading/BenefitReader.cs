@@ -6,6 +6,7 @@ namespace GrantFlow.Domain.Programmes.Reading;
 internal static class BenefitReader
 {
     private const int MostWorkingDays = 1_000;
+    private const int MostPackages = 20;
 
     /// <summary>Asked for in every file: whether people are handed money is nothing to leave to a default.</summary>
     public static CashRule? Cash(JsonField field)
@@ -14,7 +15,7 @@ internal static class BenefitReader
             return null;
 
         var allowed = cash["allowed"].Flag();
-        var percent = cash.IfGiven("maxPercent", number => number.Number(1, 100));
+        var percent = cash.NumberIfGiven("maxPercent", 1, 100);
         if (allowed == false && percent is not null)
             cash["maxPercent"].Refuse("no share, because allowed is false");
         cash.RefuseOthers();
@@ -44,10 +45,12 @@ internal static class BenefitReader
         if (file["ceilings"] is not { IsMissing: false } field || field.Object() is not { } given)
             return ceilings;
 
-        if (given.IfGiven("principal", amount => amount.Euro(SystemRules.Ceiling)) is { } principal)
+        if (given.EuroIfGiven("principal", SystemRules.Ceiling) is { } principal)
             ceilings[HouseholdRole.Principal] = principal;
-        if (given.IfGiven("familyMember", amount => amount.Euro(SystemRules.Ceiling)) is { } member)
+        if (given.EuroIfGiven("familyMember", SystemRules.Ceiling) is { } member)
             ceilings[HouseholdRole.FamilyMember] = member;
+        if (given.EuroIfGiven("minor", SystemRules.Ceiling) is { } minor)
+            ceilings[HouseholdRole.Minor] = minor;
         given.RefuseOthers();
         if (!file["packages"].IsMissing)
             field.Refuse("no ceilings, because the packages say what a grant may be worth");
@@ -62,7 +65,7 @@ internal static class BenefitReader
 
         var packages = new List<Package>();
         var complete = true;
-        foreach (var item in field.Items())
+        foreach (var item in field.Items(MostPackages))
         {
             if (Package(item, cash) is not { } package)
                 complete = false;
@@ -87,14 +90,15 @@ internal static class BenefitReader
         var category = item["category"].Choice<BeneficiaryCategory>();
         var principal = item["principal"].Euro(SystemRules.Ceiling);
         var member = item["familyMember"].Euro(SystemRules.Ceiling);
+        var minor = item.EuroIfGiven("minor", SystemRules.Ceiling);
         var paysCash = item["cash"].Flag();
         if (paysCash == true && cash is { Allowed: false })
             item["cash"].Refuse("false, because cash.allowed is false");
-        var days = item.IfGiven("workingDaysAfterArrival", number => number.Number(1, MostWorkingDays));
+        var days = item.NumberIfGiven("workingDaysAfterArrival", 1, MostWorkingDays);
         item.RefuseOthers();
 
         return id is not null && category is { } ground && principal is { } most && member is { } mostForMember && paysCash is { } inCash
-            ? new(id, ground, most, mostForMember, inCash, days)
+            ? new(id, ground, most, mostForMember, inCash, days) { Minor = minor }
             : null;
     }
 }

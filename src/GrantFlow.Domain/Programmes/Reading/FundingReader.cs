@@ -7,12 +7,16 @@ internal static class FundingReader
 {
     private const int DefaultShards = 4;
     private const int MostShards = 64;
+    private const int MostLines = 20;
+
+    /// <summary>EUR 1,000,000,000.00: over that, somebody's finger slipped.</summary>
+    private static readonly Money MostMoney = new(1_000_000_000_00, Currency.Eur);
 
     public static IReadOnlyList<FundingLine> Lines(JsonField field, ProgrammeId? programme)
     {
         var lines = new List<FundingLine>();
         var complete = true;
-        foreach (var item in field.Items())
+        foreach (var item in field.Items(MostLines))
         {
             if (Line(item, programme) is not { } line)
                 complete = false;
@@ -38,7 +42,7 @@ internal static class FundingReader
             item["id"].Refuse($"an id that starts with \"{owner}/\"");
         var funder = item.IfGiven("funder", text => text.Text());
         var component = item["component"].Text();
-        var amount = item.IfGiven("amount", money => money.Euro());
+        var amount = item.EuroIfGiven("amount", MostMoney);
         var pays = item["paysGrants"].Flag();
         // A shard reserves from its own share alone: one that could not hold a whole grant would strand its money.
         var mostShards = amount is { } limit ? (int)Math.Clamp(limit.Minor / SystemRules.Ceiling.Minor, 1, MostShards) : MostShards;

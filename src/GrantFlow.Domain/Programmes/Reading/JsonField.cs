@@ -8,13 +8,16 @@ namespace GrantFlow.Domain.Programmes.Reading;
 /// One place in a catalogue file. Every read either gives a value or writes one error and gives <c>null</c>, so that one
 /// pass over a file finds all that is wrong with it.
 /// </summary>
-internal sealed class JsonField(string file, string path, JsonElement? element, List<string> errors)
+internal sealed class JsonField(string file, string path, JsonElement? element, List<CatalogueError> errors)
 {
+    /// <summary>More than there are countries or languages.</summary>
+    public const int MostItems = 300;
+
     public bool IsMissing => element is null;
 
     public void Refuse(string expected) => Refuse(expected, element is { } found ? Shown(found) : "nothing");
 
-    public void Refuse(string expected, string found) => errors.Add($"{file}: {(path.Length == 0 ? "(file)" : path)}: expected {expected}, found {found}");
+    public void Refuse(string expected, string found) => errors.Add(new(file, path.Length == 0 ? "(file)" : path, expected, found));
 
     /// <summary>Trimmed text without control characters; <paramref name="longest"/> in characters.</summary>
     public string? Text(int longest = 200) =>
@@ -79,7 +82,7 @@ internal sealed class JsonField(string file, string path, JsonElement? element, 
     }
 
     /// <summary>In euro, more than zero and at most <paramref name="most"/>; grants are kept in euro.</summary>
-    public Money? Euro(Money? most = null)
+    public Money? Euro(Money most)
     {
         if (Object() is not { } members)
             return null;
@@ -95,9 +98,9 @@ internal sealed class JsonField(string file, string path, JsonElement? element, 
             return null;
         }
 
-        if (Money.TryParse(amountField.String(), known, out var money) && money.IsPositive && (most is not { } limit || money <= limit))
+        if (Money.TryParse(amountField.String(), known, out var money) && money.IsPositive && money <= most)
             return money;
-        amountField.Refuse(most is { } bound ? $"an amount of more than 0.00 and at most {bound.ToAmountString()}, the system ceiling" : "an amount of more than 0.00 such as \"1250.00\"");
+        amountField.Refuse($"an amount of more than 0.00 and at most {most.ToAmountString()}{(most == SystemRules.Ceiling ? ", the system ceiling" : "")}");
         return null;
     }
 
@@ -110,8 +113,14 @@ internal sealed class JsonField(string file, string path, JsonElement? element, 
     }
 
     /// <summary>The items of a list of one or more; an empty one would read as "nobody", which no field means.</summary>
-    public IReadOnlyList<JsonField> Items()
+    public IReadOnlyList<JsonField> Items(int most = MostItems)
     {
+        if (element is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > most)
+        {
+            Refuse($"a list of at most {most}", $"{list.GetArrayLength()}");
+            return [];
+        }
+
         if (element is { ValueKind: JsonValueKind.Array } found && found.GetArrayLength() > 0)
             return [.. found.EnumerateArray().Select((item, index) => new JsonField(file, $"{path}[{index}]", item, errors))];
         Refuse("a list of at least one (leave the field out to set no limit)");

@@ -8,11 +8,11 @@ internal sealed class JsonFields
 {
     private readonly string _file;
     private readonly string _path;
-    private readonly List<string> _errors;
+    private readonly List<CatalogueError> _errors;
     private readonly Dictionary<string, JsonElement> _members = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
-    public JsonFields(string file, string path, JsonElement found, List<string> errors)
+    public JsonFields(string file, string path, JsonElement found, List<CatalogueError> errors)
     {
         (_file, _path, _errors) = (file, path, errors);
         foreach (var member in found.EnumerateObject())
@@ -38,8 +38,17 @@ internal sealed class JsonFields
         return field.IsMissing ? default : read(field);
     }
 
+    /// <summary>False when it is missing.</summary>
+    public bool FlagIfGiven(string name) => IfGiven(name, field => field.Flag()) ?? false;
+
+    public int? NumberIfGiven(string name, int least, int most) => IfGiven(name, field => field.Number(least, most));
+
+    public DateOnly? DayIfGiven(string name) => IfGiven(name, field => field.Day());
+
+    public Money? EuroIfGiven(string name, Money most) => IfGiven(name, field => field.Euro(most));
+
     /// <summary>Reads a list whose items all differ, or gives <c>null</c> when there is none.</summary>
-    public HashSet<T>? SetIfGiven<T>(string name, Func<JsonField, T?> read)
+    public HashSet<T>? SetIfGiven<T>(string name, Func<JsonField, T?> read, int most = JsonField.MostItems)
         where T : struct
     {
         var field = this[name];
@@ -47,7 +56,7 @@ internal sealed class JsonFields
             return null;
 
         var set = new HashSet<T>();
-        foreach (var item in field.Items())
+        foreach (var item in field.Items(most))
         {
             if (read(item) is { } value && !set.Add(value))
                 item.Refuse("each value once");
@@ -65,5 +74,5 @@ internal sealed class JsonFields
     private JsonField At(string name, JsonElement? value) =>
         new(_file, _path.Length == 0 ? Shown(name) : $"{_path}.{Shown(name)}", value, _errors);
 
-    private static string Shown(string name) => name.Length <= 40 && name.All(char.IsAsciiLetterOrDigit) ? name : Text.Quote(name);
+    private static string Shown(string name) => name.Length is > 0 and <= 40 && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '$') ? name : Text.Quote(name);
 }
