@@ -7,8 +7,16 @@ using GrantFlow.Demo.Scenario;
 
 namespace GrantFlow.Demo;
 
-/// <summary>One person's grant at the end; null where the walk broke off before it was handed in, with what went wrong.</summary>
-internal sealed record Played(Person Person, GrantAnswer? Grant, string? Trouble);
+/// <summary>What became of one person.</summary>
+/// <param name="Person">Who.</param>
+/// <param name="Grant">The grant at the end; null where the walk broke off before, or there was to be none.</param>
+/// <param name="Trouble">What went wrong.</param>
+/// <param name="Refusal">What the service said to somebody who had to be turned away.</param>
+internal sealed record Played(Person Person, GrantAnswer? Grant, string? Trouble, string? Refusal = null)
+{
+    /// <summary>The grant's state, or that there is rightly none; null where the walk broke off.</summary>
+    public string? End => Grant?.State ?? (Refusal is null ? null : Fates.Refused);
+}
 
 /// <summary>What a run came to.</summary>
 /// <param name="People">Everybody.</param>
@@ -36,6 +44,7 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _walked = new();
+    private readonly Calendar _calendar = new();
     private int _done;
 
     public async Task<DemoResult> Run(CancellationToken cancellationToken)
@@ -88,14 +97,21 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
 
     private async Task<Played> Walk(Person person, CancellationToken cancellationToken)
     {
-        var walk = new Walk(options, person, doors, time, cancellationToken);
+        var walk = new Walk(options, person, doors, _calendar, time, cancellationToken);
         try
         {
             await walk.Through(Journey.Of(person.Fate));
-            return new Played(person, await walk.Look(), null);
+            return walk.Refusal is { } refusal
+                ? new Played(person, null, null, $"{refusal.Code}: {refusal.Detail}")
+                : new Played(person, await walk.Look(), null);
         }
         catch (DemoException trouble)
         {
+            if (person.Number == 1)
+            {
+                _calendar.NeverBegan();
+            }
+
             return new Played(person, null, trouble.Message);
         }
     }
@@ -162,8 +178,8 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
     private static IEnumerable<string> Ends(IEnumerable<Played> played) =>
         from one in played
         let expected = Fates.Of(one.Person.Fate).Ends
-        where one.Trouble is not null || one.Grant!.State != expected
-        select one.Trouble is { } trouble ? $"person {one.Person.Number} ({one.Person.Fate}): {trouble}" : $"person {one.Person.Number} ({one.Person.Fate}): {one.Grant!.Id} is {one.Grant.State}";
+        where one.Trouble is not null || one.End != expected
+        select $"person {one.Person.Number} ({one.Person.Fate}): {one.Trouble ?? $"{one.Grant?.Id} is {one.End}"}";
 
     private static IEnumerable<string> Waiting(AttentionAnswer attention, IReadOnlyList<string> open, IReadOnlyList<GrantAnswer> grants)
     {

@@ -11,6 +11,8 @@ internal sealed class Doors : IDisposable
     /// <summary>How long a host may be away.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private const string Problems = "urn:grantflow:problem:";
+
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(12);
 
@@ -64,7 +66,7 @@ internal sealed class Doors : IDisposable
             command = await Get<CommandAnswer>(user, command.Href, cancellationToken);
         }
 
-        return command.Status == "accepted" ? command : throw new DemoException($"{key} was refused: {command.Refusal?.Type} {command.Refusal?.Detail}");
+        return command.Status == "accepted" ? command : throw Refused(key, command.Refusal!);
     }
 
     /// <summary>Reads something.</summary>
@@ -173,18 +175,10 @@ internal sealed class Doors : IDisposable
         }
 
         var text = await answer.Content.ReadAsStringAsync(cancellationToken);
-        throw new DemoException($"{what} was answered with {(int)answer.StatusCode}: {Detail(text)}");
+        throw answer.Content.Headers.ContentType?.MediaType == "application/problem+json" && JsonSerializer.Deserialize<ProblemAnswer>(text, Json.Options) is { } problem
+            ? Refused($"{what} ({(int)answer.StatusCode})", problem)
+            : new DemoException($"{what} was answered with {(int)answer.StatusCode}: {text}");
     }
 
-    private static string Detail(string text)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<ProblemAnswer>(text, Json.Options) is { Type: { } type } problem ? $"{type} {problem.Detail}" : text;
-        }
-        catch (JsonException)
-        {
-            return text;
-        }
-    }
+    private static RefusedException Refused(string what, ProblemAnswer problem) => new(what, problem.Type.Replace(Problems, "", StringComparison.Ordinal), problem.Detail);
 }

@@ -31,6 +31,7 @@ internal static class Journey
         Fate.WithdrawnAfterApproval => [.. Approved, Withdraw],
         Fate.WithdrawnAfterSplit => [.. Approved, Verify, Split, Withdraw],
         Fate.DidNotArrive => [.. Approved, Cancel],
+        Fate.TooLate => [TurnedAway],
         Fate.ExactDuplicate => HandedIn,
         Fate.LikelyDuplicateSame => [.. HandedIn, SamePerson],
         Fate.LikelyDuplicateOther => [.. HandedIn, OtherPerson, Approve, MoneyReserved, .. Rest],

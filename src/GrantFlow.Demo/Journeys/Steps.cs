@@ -9,9 +9,11 @@ internal delegate Task Step(Walk walk);
 /// <summary>All steps. What people do first, then what is waited for.</summary>
 internal static class Steps
 {
-    public static Task Submit(Walk walk) => walk.HandIn(Application(walk.Person, walk.Person.Requested));
+    public static Task Submit(Walk walk) => walk.HandIn(Application(walk, walk.Person.Requested));
 
-    public static Task Amend(Walk walk) => walk.Ask(walk.Intake, "amendment", Application(walk.Person, walk.Person.Approved));
+    public static Task TurnedAway(Walk walk) => walk.HandInInVain(Application(walk, walk.Person.Requested), "outside-window");
+
+    public static Task Amend(Walk walk) => walk.Ask(walk.Intake, "amendment", Application(walk, walk.Person.Approved));
 
     public static Task Withdraw(Walk walk) => walk.Ask(walk.Intake, "withdrawal", new { Reason = "Changed plans." });
 
@@ -37,7 +39,7 @@ internal static class Steps
 
     public static Task OtherPerson(Walk walk) => walk.Ask(walk.Officer, "adjudication", new { SamePerson = false, Reason = "Other parents, other photograph." });
 
-    public static Task Verify(Walk walk) => walk.Ask(walk.Verifier, "verification", new { walk.Person.ArrivedOn, IdentityConfirmed = true, RouteConfirmed = true });
+    public static Task Verify(Walk walk) => walk.Ask(walk.Verifier, "verification", new { ArrivedOn = walk.Days.Arrived, IdentityConfirmed = true, RouteConfirmed = true });
 
     public static Task Cancel(Walk walk) => walk.Ask(walk.Verifier, "cancellation", new { Reason = "Did not arrive." });
 
@@ -50,7 +52,7 @@ internal static class Steps
     {
         foreach (var line in walk.Person.InKind)
         {
-            await walk.Ask(walk.Desk, $"lines/{line.Id}/delivery", new { DeliveredOn = walk.Person.ArrivedOn.AddDays(14), Reference = Paper("DN", walk.Person, line) });
+            await walk.Ask(walk.Desk, $"lines/{line.Id}/delivery", new { DeliveredOn = walk.Days.Delivered, Reference = Paper("DN", walk.Person, line) });
         }
     }
 
@@ -88,29 +90,34 @@ internal static class Steps
 
     public static Task CashSentBack(Walk walk) => walk.Until("cash-moved", "return", walk.Person.Cash.Count());
 
-    private static object Application(Person person, Euros amount) => new
+    private static object Application(Walk walk, Euros amount)
     {
-        person.Return.Programme,
-        person.Return.Office,
-        person.Return.Host,
-        person.Return.Destination,
-        person.Return.Nationality,
-        person.Return.Category,
-        person.Return.HouseholdRole,
-        Amount = Amount(amount),
-        Person = person.Identity,
-        Declaration = new
+        var (person, days) = (walk.Person, walk.Days);
+        return new
         {
-            person.Return.Language,
-            Counsellor = $"counsellor-{1 + (person.Number % 7)}",
-            person.SignedOn,
-            Interpreter = person.Return.Language is "en" or "fr" ? null : $"interpreter-{person.Return.Language}",
-        },
-        UnaccompaniedChild = person.Fate == Fate.UnaccompaniedChild
-            ? new { GuardianReference = $"GUARDIAN-{person.Number}", BestInterestsReference = $"DETERMINATION-{person.Number}" }
-            : null,
-        person.Route,
-    };
+            person.Return.Programme,
+            person.Return.Office,
+            person.Return.Host,
+            person.Return.Destination,
+            person.Return.Nationality,
+            person.Return.Category,
+            person.Return.HouseholdRole,
+            Amount = Amount(amount),
+            Person = person.Identity,
+            Declaration = new
+            {
+                person.Return.Language,
+                Counsellor = $"counsellor-{1 + (person.Number % 7)}",
+                SignedOn = days.Signed,
+                Interpreter = person.Return.Language is "en" or "fr" ? null : $"interpreter-{person.Return.Language}",
+            },
+            UnaccompaniedChild = person.Fate == Fate.UnaccompaniedChild
+                ? new { GuardianReference = $"GUARDIAN-{person.Number}", BestInterestsReference = $"DETERMINATION-{person.Number}" }
+                : null,
+            person.Route,
+            ReturnOn = days.Returned,
+        };
+    }
 
     private static object Amount(Euros amount) => new { Amount = amount.ToString(), Currency = "EUR" };
 

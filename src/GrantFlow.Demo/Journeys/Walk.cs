@@ -8,7 +8,7 @@ namespace GrantFlow.Demo.Journeys;
 /// One person on the way through the doors. Every request has a key that follows from run, person and step, and every wait
 /// counts events that never go away again: so a walk that broke off, or was finished before, can be walked again.
 /// </summary>
-internal sealed class Walk(DemoOptions options, Person person, Doors doors, TimeProvider time, CancellationToken cancellationToken)
+internal sealed class Walk(DemoOptions options, Person person, Doors doors, Calendar calendar, TimeProvider time, CancellationToken cancellationToken)
 {
     /// <summary>How long the service may take for an answer of its own.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -16,11 +16,18 @@ internal sealed class Walk(DemoOptions options, Person person, Doors doors, Time
     private readonly Dictionary<(string, string?), int> _seen = [];
     private string? _grant;
     private int _step;
+    private Days? _days;
 
     public Person Person { get; } = person;
 
     /// <summary>The grant, once it is handed in.</summary>
     public string Grant => _grant ?? throw new DemoException("The grant is not handed in yet.");
+
+    /// <summary>When things happen.</summary>
+    public Days Days => _days ?? throw new DemoException("The walk has not begun yet.");
+
+    /// <summary>What the service said to somebody who was turned away.</summary>
+    public RefusedException? Refusal { get; private set; }
 
     public User Intake => Staff.Intake(Person.Number);
 
@@ -37,14 +44,37 @@ internal sealed class Walk(DemoOptions options, Person person, Doors doors, Time
     /// <summary>Walks a journey to its end.</summary>
     public async Task Through(IReadOnlyList<Step> journey)
     {
+        _days = await calendar.Of(Person, cancellationToken);
         for (_step = 1; _step <= journey.Count; _step++)
         {
             await journey[_step - 1](this);
         }
     }
 
-    public async Task HandIn(object application) =>
+    public async Task HandIn(object application)
+    {
         _grant = (await doors.Ask(Intake, "/api/grants", Key("submit"), application, cancellationToken)).Grant;
+        if (Person.Number == 1)
+        {
+            calendar.Began((await Look()).SubmittedAt);
+        }
+    }
+
+    /// <summary>Hands in what must be refused with this code.</summary>
+    public async Task HandInInVain(object application, string code)
+    {
+        try
+        {
+            await HandIn(application);
+        }
+        catch (RefusedException refused) when (refused.Code == code)
+        {
+            Refusal = refused;
+            return;
+        }
+
+        throw new DemoException($"The application was to be refused with {code} and was taken.");
+    }
 
     /// <summary>Asks something of the grant.</summary>
     /// <param name="user">Who asks.</param>

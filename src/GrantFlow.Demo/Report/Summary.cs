@@ -14,6 +14,8 @@ internal static class Summary
         output.WriteLine();
         FatesTable(result).Write(output);
         StatesTable(result).Write(output);
+        Programmes.Table(result.People).Write(output);
+        WriteRefusals(output, result);
         if (result.Ledger is { } ledger)
         {
             output.WriteLine("Trial balance in EUR: money comes to an account on its debit side and leaves it on its credit side.");
@@ -35,7 +37,7 @@ internal static class Summary
         foreach (var fate in result.People.GroupBy(one => one.Person.Fate).OrderBy(fate => fate.Key))
         {
             var facts = Fates.Of(fate.Key);
-            table.Add(facts.Text, Number(fate.Count()), facts.Ends, Number(fate.Count(one => one.Grant?.State == facts.Ends)));
+            table.Add(facts.Text, Number(fate.Count()), facts.Ends, Number(fate.Count(one => one.End == facts.Ends)));
         }
 
         return table;
@@ -44,13 +46,23 @@ internal static class Summary
     private static Table StatesTable(DemoResult result)
     {
         var table = new Table("state", "grants");
-        foreach (var state in result.People.GroupBy(one => one.Grant?.State ?? "broke off").OrderByDescending(state => state.Count()).ThenBy(state => state.Key, StringComparer.Ordinal))
+        foreach (var state in result.People.GroupBy(one => one.End ?? "broke off").OrderByDescending(state => state.Count()).ThenBy(state => state.Key, StringComparer.Ordinal))
         {
             table.Add(state.Key, Number(state.Count()));
         }
 
         table.Add("all", Number(result.People.Count));
         return table;
+    }
+
+    private static void WriteRefusals(TextWriter output, DemoResult result)
+    {
+        foreach (var one in result.People.Where(one => one.Refusal is not null))
+        {
+            output.WriteLine($"Turned away from {one.Person.Return.Programme}, as it must be: {one.Refusal}");
+        }
+
+        output.WriteLine();
     }
 
     private static Table Balance(Ledger ledger, string what, IEnumerable<string> groups, Func<LedgerLine, string> group)

@@ -20,14 +20,14 @@ internal static class Crowd
         var people = new List<Person>();
         foreach (var fate in others.Prepend(Fate.ProviderDown))
         {
-            people.Add(Make(options, people.Count + 1, fate, people));
+            people.Add(Make(options, fate, people));
         }
 
         var originals = people.Where(person => person is { Fate: Fate.Paid, Return.Programme: "calais-avr" }).ToArray();
         order.Shuffle(originals);
         foreach (var (fate, original) in duplicates.Zip(originals))
         {
-            people.Add(Again(Make(options, people.Count + 1, fate, people), original));
+            people.Add(Again(Make(options, fate, people), original));
         }
 
         return people.Count == options.People ? people : throw new DemoException("Too few people are paid under calais-avr for the duplicates. Take another seed or more people.");
@@ -35,10 +35,11 @@ internal static class Crowd
 
     private static IEnumerable<Fate> Many(FateFacts facts, DemoOptions options) => Enumerable.Repeat(facts.Fate, Fates.Count(facts, options.People));
 
-    private static Person Make(DemoOptions options, int number, Fate fate, List<Person> others)
+    private static Person Make(DemoOptions options, Fate fate, List<Person> others)
     {
+        var number = others.Count + 1;
         var dice = new Dice(options.Run, number);
-        var travels = Returns.For(dice, fate);
+        var travels = Returns.For(dice, Returns.Programme(dice, fate, others.Count(other => other.Fate == fate)));
         var requested = Amount(dice, travels.Programme);
         // Some officers give less than was asked for; who is returned asks for less the second time.
         var approved = (dice.Percent(15) || fate == Fate.ReturnedAndAmended) && requested.Cents > 50_000 ? requested - new Euros(10_000) : requested;
@@ -47,15 +48,9 @@ internal static class Crowd
         var lines = Plans.For(dice, travels.Programme, approved, cash);
         var signed = FirstDay.AddDays(dice.Between(0, 60));
         var identity = Unlike(others, () => Who(options, number, dice, fate, travels.Nationality));
-        if (travels.HouseholdRole == "family-member" && others.LastOrDefault(other => other.Return.Programme == travels.Programme) is { } principal)
-        {
-            identity = identity with { FamilyName = principal.Identity.FamilyName };
-            travels = principal.Return with { HouseholdRole = travels.HouseholdRole };
-        }
-
         return new Person(
             number, fate, identity, travels, signed, signed.AddDays(dice.Between(5, 40)), requested, approved, lines,
-            cash > 0 ? Routes.For(dice, travels, identity, ending) : null);
+            lines.Any(line => line.IsCash) ? Routes.For(dice, travels, identity, fate) : null);
     }
 
     /// <summary>Somebody who hands in a second time, or seems to.</summary>
@@ -70,7 +65,7 @@ internal static class Crowd
     private static Identity Who(DemoOptions options, int number, Dice dice, Fate fate, string nationality)
     {
         var born = fate == Fate.UnaccompaniedChild
-            ? new DateOnly(2009, 1, 1).AddDays(dice.Between(0, 700))
+            ? new DateOnly(2012, 1, 1).AddDays(dice.Between(0, 700))
             : new DateOnly(1970, 1, 1).AddDays(dice.Between(0, 13_000));
         // The run's name makes documents of two runs differ: the same number would rightly be a duplicate.
         var document = string.Create(CultureInfo.InvariantCulture, $"X{options.Seed}-{options.People}-{number:D4}-{dice.Digits(4)}");
@@ -82,7 +77,7 @@ internal static class Crowd
         while (true)
         {
             var identity = make();
-            if (others.TrueForAll(other => (other.Identity.FamilyName, other.Identity.BirthDate) != (identity.FamilyName, identity.BirthDate)))
+            if (others.TrueForAll(other => other.Identity.BirthDate != identity.BirthDate))
             {
                 return identity;
             }
@@ -95,6 +90,7 @@ internal static class Crowd
         {
             "cdg-transit" => dice.Between(6, 18),
             "uknsf" => dice.Between(15, 40),
+            "fr-resettlement" or "eu-relocation" => dice.Between(25, 70),
             _ => dice.Between(60, 200),
         };
         // Most ask for round sums; some have an offer of a supplier in hand.

@@ -24,6 +24,7 @@ internal enum Fate
     WithdrawnAfterApproval,
     WithdrawnAfterSplit,
     DidNotArrive,
+    TooLate,
     ExactDuplicate,
     LikelyDuplicateSame,
     LikelyDuplicateOther,
@@ -40,6 +41,9 @@ internal sealed record FateFacts(Fate Fate, string Text, string Ends, int Share,
 /// <summary>All fates.</summary>
 internal static class Fates
 {
+    /// <summary>No state: the door says no, and there is no grant.</summary>
+    public const string Refused = "refused";
+
     public static IReadOnlyList<FateFacts> All { get; } =
     [
         new(Fate.Paid, "paid in kind and cash", "closed", 0),
@@ -63,6 +67,7 @@ internal static class Fates
         new(Fate.WithdrawnAfterApproval, "withdrawn after approval", "withdrawn", 4),
         new(Fate.WithdrawnAfterSplit, "withdrawn after the split", "withdrawn", 2),
         new(Fate.DidNotArrive, "did not arrive: cancelled", "cancelled", 3),
+        new(Fate.TooLate, "applies when the programme is over", Refused, 1),
         new(Fate.ExactDuplicate, "same document again", "rejected", 4),
         new(Fate.LikelyDuplicateSame, "same name and birth date: same person", "rejected", 1),
         new(Fate.LikelyDuplicateOther, "same name and birth date: another", "closed", 1),
@@ -70,10 +75,13 @@ internal static class Fates
 
     public static FateFacts Of(Fate fate) => All[(int)fate];
 
-    /// <summary>How many of so many people: every fate at least once, the two that must be unique exactly once.</summary>
-    public static int Count(FateFacts facts, int people) => facts.Fate is Fate.ProviderDown or Fate.LikelyDuplicateSame or Fate.LikelyDuplicateOther
-        ? 1
-        : Math.Max(1, facts.Share * people / 200);
+    /// <summary>How many of so many people: every fate at least once, those that are told once exactly once, and every service at least once.</summary>
+    public static int Count(FateFacts facts, int people) => facts.Fate switch
+    {
+        Fate.ProviderDown or Fate.TooLate or Fate.LikelyDuplicateSame or Fate.LikelyDuplicateOther => facts.Share,
+        Fate.ServiceOnly => Math.Max(Returns.Services.Count, facts.Share * people / 200),
+        _ => Math.Max(1, facts.Share * people / 200),
+    };
 
     /// <summary>Fates of somebody who looks like a person handed in before.</summary>
     public static bool IsDuplicate(Fate fate) => fate is Fate.ExactDuplicate or Fate.LikelyDuplicateSame or Fate.LikelyDuplicateOther;

@@ -3,8 +3,8 @@ namespace GrantFlow.Demo.Scenario;
 /// <summary>Who somebody is. Made of syllables: nobody real.</summary>
 internal sealed record Identity(string FamilyName, string GivenNames, DateOnly BirthDate, string? DocumentNumber, string? DocumentCountry);
 
-/// <summary>Where cash goes.</summary>
-internal sealed record Route(string Kind, string Country, string Account, string Holder);
+/// <summary>Where cash goes; a child's to the guardian.</summary>
+internal sealed record Route(string Kind, string Country, string Account, string Holder, string Payee);
 
 /// <summary>One planned line; item and supplier for everything in kind.</summary>
 internal sealed record PlannedLine(string Id, string Kind, Euros Amount, string? Item, string? Supplier)

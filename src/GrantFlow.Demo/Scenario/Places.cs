@@ -40,5 +40,20 @@ internal static class Places
         new("UA", ["ua-kyiv"], ["uk"], 3),
     ];
 
+    public static Place[] Eurp { get; } =
+    [
+        new("BD", ["bd-dhaka"], ["en"], 4),
+        new("IQ", ["iq-baghdad", "iq-erbil"], ["ar", "ckb"], 3),
+        new("NG", ["ng-abuja"], ["en"], 2),
+        new("VN", ["vn-hanoi"], ["vi"], 1),
+    ];
+
+    /// <summary>Host countries of resettlement to France that have an office, and the office.</summary>
+    public static (string Host, string Office)[] Resettling { get; } = [("TR", "tr-ankara"), ("TR", "tr-ankara"), ("EG", "eg-cairo")];
+
+    public static Place Syria { get; } = new("SY", ["sy-damascus"], ["ar"], 1);
+
+    public static Place Nigeria { get; } = new("NG", ["ng-abuja"], ["en"], 1);
+
     public static Place Kurdistan { get; } = new("IQ", ["iq-erbil"], ["ckb"], 1);
 }

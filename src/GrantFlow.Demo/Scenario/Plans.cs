@@ -26,10 +26,21 @@ internal static class Plans
     public static IReadOnlyList<PlannedLine> For(Dice dice, string programme, Euros approved, int cash) => programme switch
     {
         "cdg-transit" => [Line(1, "transit-assistance", "Assistance at the airport", dice, approved)],
+        "fr-resettlement" => [Line(1, "service", "Pre-departure orientation", dice, Tens(approved, 40)), Line(2, "travel-assistance", "Ticket and escort to Paris", dice, approved - Tens(approved, 40))],
+        "eu-relocation" => [Line(1, "travel-assistance", "Ticket and escort to Paris", dice, approved)],
+        "eurp" => PostArrivalAndReturn(dice, approved),
         "uknsf" => [Line(1, "service", "Help with a residency application", dice, approved)],
         "magnet-2" => Mixed(dice, BackToWork, approved, cash),
         _ => Mixed(dice, Usual, approved, cash),
     };
+
+    /// <summary>Cash on arrival is at most EUR 615.00; what comes after the return is in kind.</summary>
+    private static PlannedLine[] PostArrivalAndReturn(Dice dice, Euros approved)
+    {
+        var cash = Tens(approved, 30);
+        var (kind, item) = dice.Of(Usual);
+        return [Line(1, kind, item, dice, approved - cash), Cash(2, cash)];
+    }
 
     private static List<PlannedLine> Mixed(Dice dice, (string Kind, string Item)[] choices, Euros approved, int cash)
     {
