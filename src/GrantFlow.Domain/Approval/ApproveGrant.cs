@@ -8,12 +8,17 @@ namespace GrantFlow.Domain.Approval;
 /// <summary>An officer approves an amount: the first approval, or the second where one is needed.</summary>
 public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, string? Note) : GrantCommand(Id, Actor)
 {
+    /// <summary>The household this decision covers; null for a person alone.</summary>
+    public HouseholdId? Household { get; init; }
+
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
         var programme = context.RulesOf(grant);
         return Ruling.On(grant, this, context)
             .By(Role.Officer)
             .From(GrantTrigger.Approve)
+            .Unless(grant.Household is not null && Household != grant.Household, RefusalCode.HouseholdDecides, $"One decision covers household {grant.Household}. Decide the household, or split this member off.")
+            .Unless(grant.Household is null && Household is not null, RefusalCode.NotInHousehold, $"Grant {grant.Id} is not in household {Household} any more. Decide it on its own.")
             .Unless(grant.Submitters.Contains(Actor.Id), RefusalCode.OwnSubmission, "Nobody approves what they submitted. Ask another officer.")
             .Unless(grant.Approvers.Contains(Actor.Id), RefusalCode.SecondApproverIsFirst, "You gave the first approval. The second needs another officer.")
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")

@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Intake;
@@ -13,11 +14,16 @@ public sealed record AmendGrant(CommandId Id, Actor Actor, Application Applicati
             Programme = grant.Application.Programme,
             Office = grant.Application.Office,
             Person = grant.Application.Person,
+            Household = grant.Household,
         };
         var programme = context.RulesOf(grant);
         return Ruling.On(grant, this, context)
             .By(Role.Intake)
             .From(GrantTrigger.StartScreening)
+            .Unless(
+                grant.Household is not null && LeavesTheFamily(kept, grant.Application),
+                RefusalCode.HouseholdIncomplete,
+                "The members of a household share host and destination, and its principal stays the same. Split the member off before this changes.")
             .Unless(Eligibility.Check(kept, programme, DateOnly.FromDateTime(grant.SubmittedAt.UtcDateTime), context))
             .Then(outcome =>
             {
@@ -25,6 +31,10 @@ public sealed record AmendGrant(CommandId Id, Actor Actor, Application Applicati
                 outcome.Ask(new RequestScreening(grant.Id, kept.Person, kept.Programme));
             });
     }
+
+    private static bool LeavesTheFamily(Application after, Application before) =>
+        (after.Host, after.Destination) != (before.Host, before.Destination)
+        || (after.HouseholdRole == HouseholdRole.Principal) != (before.HouseholdRole == HouseholdRole.Principal);
 }
 
 /// <summary>The application changed and is being screened again.</summary>

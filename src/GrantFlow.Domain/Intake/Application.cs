@@ -52,7 +52,10 @@ public sealed record Application(
     public CaseReferral? Referral { get; init; }
 
     /// <summary>A child without a parent or guardian of theirs in the same case.</summary>
-    public bool IsChildAlone => Child is not null || (UnderAge && HouseholdRole == HouseholdRole.Principal);
+    public bool IsChildAlone => Child is not null || (UnderAge && HouseholdRole == HouseholdRole.Principal) || (Household is null && HouseholdRole == HouseholdRole.Minor);
+
+    /// <summary>Guardian and best-interests determination are on file.</summary>
+    public bool HasGuardianPapers => !string.IsNullOrWhiteSpace(Child?.GuardianReference) && !string.IsNullOrWhiteSpace(Child?.BestInterestsReference);
 
     /// <summary>Cash for a child goes to the guardian.</summary>
     public bool IsChild => UnderAge || Child is not null || HouseholdRole == HouseholdRole.Minor;

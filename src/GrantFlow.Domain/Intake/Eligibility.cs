@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
@@ -25,6 +26,8 @@ internal static class Eligibility
             .. Places(application, programme, context.Catalogue),
             .. Declares(application, programme, context.Today),
             .. Guards(application),
+            .. Families.Check(application, programme),
+            .. Payees.Check(application, application.Route),
             .. Ceilings(application.Requested, application, programme),
         ];
     }
@@ -131,7 +134,7 @@ internal static class Eligibility
 
     private static IEnumerable<Decision.Refused> Guards(Application application)
     {
-        if (application.IsChildAlone && (string.IsNullOrWhiteSpace(application.Child?.GuardianReference) || string.IsNullOrWhiteSpace(application.Child?.BestInterestsReference)))
+        if (application.IsChildAlone && !application.HasGuardianPapers)
         {
             yield return new(RefusalCode.GuardianMissing, "An unaccompanied child needs a guardian and a best-interests determination on file before the grant can advance.");
         }

@@ -43,6 +43,7 @@ public sealed record GrantSubmitted(GrantId Grant, Application Application, stri
     {
         Id = Grant,
         Application = Application,
+        Household = Application.Household,
         ProgrammeVersion = ProgrammeVersion,
         FundingLine = FundingLine,
         ExpiresOn = ExpiresOn,

@@ -22,6 +22,9 @@ public sealed record Grant
     /// <summary>What was applied for, as last amended.</summary>
     public required Application Application { get; init; }
 
+    /// <summary>The household it belongs to now: one decision covers all in it. Null for a person alone, and once split off.</summary>
+    public HouseholdId? Household { get; init; }
+
     /// <summary>The catalogue version whose rules decide this grant; a later one never changes it.</summary>
     public required string ProgrammeVersion { get; init; }
 

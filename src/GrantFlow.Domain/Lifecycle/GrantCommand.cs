@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Screening;
@@ -38,6 +39,7 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(RecordPayment), "record-payment")]
 [JsonDerivedType(typeof(ReroutePayout), "reroute-payout")]
 [JsonDerivedType(typeof(CloseGrant), "close-grant")]
+[JsonDerivedType(typeof(LeaveHousehold), "leave-household")]
 public abstract record GrantCommand(CommandId Id, Actor Actor)
 {
     /// <summary>What this asks of a grant that exists.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Screening;
@@ -32,6 +33,7 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(InKindMoved), "in-kind-moved")]
 [JsonDerivedType(typeof(CashMoved), "cash-moved")]
 [JsonDerivedType(typeof(GrantClosed), "grant-closed")]
+[JsonDerivedType(typeof(MemberSplitOff), "member-split-off")]
 public abstract record GrantEvent
 {
     /// <summary>The event's number within its grant, from 1.</summary>

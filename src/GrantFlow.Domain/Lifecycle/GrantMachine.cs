@@ -108,7 +108,8 @@ public static class GrantMachine
             machine.Configure(open)
                 .Permit(GrantTrigger.Withdraw, GrantState.Withdrawn)
                 .Permit(GrantTrigger.Refer, GrantState.Referred)
-                .Permit(GrantTrigger.Expire, GrantState.Expired);
+                .Permit(GrantTrigger.Expire, GrantState.Expired)
+                .PermitReentry(GrantTrigger.LeaveHousehold);
         }
 
         foreach (var open in Holdable)

@@ -132,4 +132,7 @@ public enum GrantTrigger
 
     /// <summary>The rejection falls; the grant is screened and decided anew.</summary>
     AllowAppeal,
+
+    /// <summary>A member of a household is split off.</summary>
+    LeaveHousehold,
 }

@@ -15,11 +15,26 @@ public enum RefusalCode
     /// <summary>There is no such grant.</summary>
     GrantNotFound,
 
+    /// <summary>There is no such household.</summary>
+    HouseholdNotFound,
+
     /// <summary>The grant was handed in before.</summary>
     AlreadySubmitted,
 
     /// <summary>The grant is not where this step starts from.</summary>
     WrongState,
+
+    /// <summary>The grant is not (or no longer) part of the household.</summary>
+    NotInHousehold,
+
+    /// <summary>The principal is not split off: the household is theirs.</summary>
+    PrincipalStays,
+
+    /// <summary>One decision covers the household: a member is not approved alone.</summary>
+    HouseholdDecides,
+
+    /// <summary>A member is not where one decision for all starts from.</summary>
+    HouseholdNotReady,
 
     /// <summary>There is no such line.</summary>
     LineNotFound,
@@ -65,6 +80,15 @@ public enum RefusalCode
 
     /// <summary>The programme is for people in another situation.</summary>
     CategoryNotCovered,
+
+    /// <summary>The programme takes no household cases.</summary>
+    FamiliesNotCovered,
+
+    /// <summary>The people handed in together do not make one household.</summary>
+    HouseholdIncomplete,
+
+    /// <summary>The role in the family does not fit the person's age.</summary>
+    RoleNotForAge,
 
     /// <summary>There is no such country office.</summary>
     UnknownOffice,
@@ -117,6 +141,9 @@ public enum RefusalCode
     /// <summary>No payout route is on file.</summary>
     RouteMissing,
 
+    /// <summary>A child's cash goes to the guardian.</summary>
+    ChildPaidDirectly,
+
     /// <summary>The programme's in-kind measures come first.</summary>
     InKindComesFirst,
 
@@ -157,8 +184,9 @@ public static class RefusalCodes
     {
         RefusalCode.WrongRole or RefusalCode.OtherOffice or RefusalCode.OwnSubmission or RefusalCode.SecondApproverIsFirst
             or RefusalCode.VerifierApproved or RefusalCode.ReleaserInvolved or RefusalCode.AppealDeciderInvolved => RefusalKind.Forbidden,
-        RefusalCode.GrantNotFound or RefusalCode.LineNotFound => RefusalKind.NotFound,
-        RefusalCode.AlreadySubmitted or RefusalCode.WrongState or RefusalCode.WrongLineState or RefusalCode.StaleAttempt
+        RefusalCode.GrantNotFound or RefusalCode.HouseholdNotFound or RefusalCode.LineNotFound => RefusalKind.NotFound,
+        RefusalCode.AlreadySubmitted or RefusalCode.WrongState or RefusalCode.NotInHousehold or RefusalCode.PrincipalStays
+            or RefusalCode.HouseholdDecides or RefusalCode.HouseholdNotReady or RefusalCode.WrongLineState or RefusalCode.StaleAttempt
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         _ => RefusalKind.Invalid,

@@ -11,5 +11,6 @@ public sealed record ReroutePayout(CommandId Id, Actor Actor, LineId Line, Payou
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
             .Line<CashLine>(Line, line => CashMachine.At(line.State).CanFire(CashTrigger.Reroute))
+            .Unless(Payees.Check(grant.Application, Route))
             .Then(outcome => outcome.Move(new CashMoved(Line, CashTrigger.Reroute) { Route = Route }));
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
@@ -73,6 +74,11 @@ internal static class SplitRules
         if (cash.IsPositive && grant.Route is null)
         {
             yield return new(RefusalCode.RouteMissing, "Cash is planned and no payout route is on file. Give a route with the split, or plan everything in kind.");
+        }
+
+        foreach (var refused in cash.IsPositive ? Payees.Check(grant.Application, grant.Route) : [])
+        {
+            yield return refused;
         }
     }
 

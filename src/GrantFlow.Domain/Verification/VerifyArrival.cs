@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Verification;
@@ -22,6 +23,7 @@ public sealed record VerifyArrival(CommandId Id, Actor Actor, DateOnly ArrivedOn
             .Unless(ArrivedOn > context.Today.AddDays(1), RefusalCode.VerificationIncomplete, "The arrival is in the future. Verify once the person is there.")
             .Unless(!IdentityConfirmed, RefusalCode.VerificationIncomplete, "The identity is not confirmed. Confirm it, or cancel the grant with a reason.")
             .Unless(!RouteConfirmed, RefusalCode.VerificationIncomplete, "The payout route is not confirmed with the person. Confirm it or give another.")
+            .Unless(Payees.Check(grant.Application, Route))
             .Then(outcome => outcome.Record(GrantTrigger.Verify, new ArrivalVerified(ArrivedOn, Route)));
 }
 

@@ -53,6 +53,7 @@ internal sealed record CommandRow(string Name, Func<Story, GrantCommand> For, De
         new("record-payment returned", story => Payment(story, Lines.Paid, PaymentOutcome.Returned)),
         new("reroute-payout", _ => Ask.Reroute(Lines.Failed)),
         new("close-grant", _ => Ask.Close()),
+        new("leave-household", _ => Ask.Leave()),
     ];
 
     private static string Reservation(Story story) => story.Grant?.Reservation ?? $"{Ask.Grant}-1";

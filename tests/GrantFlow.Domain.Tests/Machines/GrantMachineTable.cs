@@ -5,7 +5,7 @@ namespace GrantFlow.Domain.Tests.Machines;
 
 /// <summary>
 /// Where every trigger leads, written down a second time, by hand. What is not in the table is refused. A state of
-/// <c>open</c> stands for every state before Disbursing; <c>*held</c> is the state a hold goes back to.
+/// <c>open</c> stands for every state before Disbursing; <c>*held</c> is the state a hold goes back to, <c>*same</c> the state itself.
 /// </summary>
 internal static class GrantMachineTable
 {
@@ -48,6 +48,7 @@ internal static class GrantMachineTable
         open                   | Withdraw         | always                      | Withdrawn
         open                   | Refer            | always                      | Referred
         open                   | Expire           | always                      | Expired
+        open                   | LeaveHousehold   | always                      | *same
         open                   | Hold             | always                      | OnHold
         Disbursing             | Hold             | always                      | OnHold
         OnHold                 | Resume           | always                      | *held
@@ -79,7 +80,7 @@ internal static class GrantMachineTable
         Lines[(state, trigger)].Where(line => Conditions[line.Condition](facts)).ToList() switch
         {
             [] => null,
-            [var line] => line.Next == "*held" ? facts.HeldFrom : Enum.Parse<GrantState>(line.Next),
+            [var line] => line.Next switch { "*held" => facts.HeldFrom, "*same" => state, _ => Enum.Parse<GrantState>(line.Next) },
             _ => throw new InvalidOperationException($"The table says two things about {trigger} at {state} with {facts}."),
         };
 

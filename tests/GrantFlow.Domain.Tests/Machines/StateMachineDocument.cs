@@ -34,6 +34,7 @@ internal static class StateMachineDocument
         Appeal           | appeal-rejection                                     | intake
         UpholdRejection  | decide-appeal                                        | officer
         AllowAppeal      | decide-appeal                                        | officer
+        LeaveHousehold   | leave-household                                      | intake, officer
         """;
 
     private const string InKindCommandTable = """

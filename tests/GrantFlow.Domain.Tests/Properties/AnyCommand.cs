@@ -32,7 +32,7 @@ internal static class AnyCommand
         return random.Next(2) == 0 ? command : command with { Actor = random.Next(2) == 0 ? random.Of(Staff) : random.Of(Staff).In(command.Actor.Role) };
     }
 
-    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(26) switch
+    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(28) switch
     {
         0 => Ask.Submit(AnyApplication(random)),
         1 => Ask.Amend(AnyApplication(random)),
@@ -59,7 +59,9 @@ internal static class AnyCommand
         21 => Ask.Settle(Line(random)),
         22 => Ask.Release(),
         23 => Ask.Payment(Line(random), random.Next(-1, 4), random.Any<PaymentOutcome>()),
-        24 => Ask.Reroute(Line(random)),
+        24 => Ask.Reroute(Line(random)) with { Route = random.Of(Wallet, OfGuardian) },
+        25 => Ask.Leave(random.Of(null, new UnaccompaniedChild("file-1", "file-2")), random.Of(People.Counsellor, People.Officer)),
+        26 => Ask.Approve(random.Of(Amounts)) with { Household = random.Next(2) == 0 ? null : Ask.Household },
         _ => Ask.Close(),
     };
 
@@ -74,7 +76,10 @@ internal static class AnyCommand
         return application with
         {
             Requested = random.Of(application.Requested, random.Of(Amounts)),
-            Route = random.Of(Bank, null),
+            Route = random.Of(Bank, OfGuardian, null),
+            Household = random.Next(3) > 0 ? null : Ask.Household,
+            HouseholdRole = random.Of(HouseholdRole.Principal, random.Any<HouseholdRole>()),
+            UnderAge = random.Next(4) == 0,
             Child = random.Of(null, null, new UnaccompaniedChild("file-1", "file-2"), new UnaccompaniedChild(null, "")),
             ReturnOn = random.Of(application.ReturnOn, null, DateOnly.MaxValue, DateOnly.MinValue),
             Destination = random.Of(Iraq, Iraq, Albania),

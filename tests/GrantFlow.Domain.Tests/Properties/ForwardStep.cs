@@ -14,13 +14,14 @@ internal static class ForwardStep
     /// <summary>Null where the next step is someone else's answer, or there is none.</summary>
     public static GrantCommand? From(Grant? grant, Random random) => grant?.State switch
     {
+        null when random.Next(4) == 0 => Ask.Submit(Member(random.Any<HouseholdRole>())),
         null => Ask.Submit(random.Of(Plain, Plain, Strict, NoCash, TwoApprovals, WorkFirst)),
-        GrantState.Submitted => Ask.Amend(Application(grant.Application.Programme)),
+        GrantState.Submitted => Ask.Amend(grant.Application),
         GrantState.NeedsAdjudication => Ask.Adjudicate(samePerson: random.Next(3) == 0),
         GrantState.AwaitingApproval when random.Next(8) == 0 => Ask.Return(),
-        GrantState.AwaitingApproval => Ask.Approve(random.Of(grant.Application.Requested, Eur(random.Next(1, 1200), random.Next(100)))),
-        GrantState.AwaitingSecondApproval => Ask.Approve(grant.Approved!.Value, random.Of(People.Officer, People.SecondOfficer)),
-        GrantState.AwaitingVerification => Ask.Verify() with { Route = random.Of(Bank, Wallet) },
+        GrantState.AwaitingApproval => Ask.Approve(random.Of(grant.Application.Requested, Eur(random.Next(1, 1200), random.Next(100)))) with { Household = grant.Household },
+        GrantState.AwaitingSecondApproval => Ask.Approve(grant.Approved!.Value, random.Of(People.Officer, People.SecondOfficer)) with { Household = grant.Household },
+        GrantState.AwaitingVerification => Ask.Verify() with { Route = grant.Application.IsChild ? OfGuardian : random.Of(Bank, Wallet) },
         GrantState.Verified => Split(grant, random),
         GrantState.Disbursing when random.Next(20) == 0 => Ask.Withdraw(),
         GrantState.Disbursing => Disburse(random.Of(grant.Lines.ToArray()), random),
@@ -54,7 +55,7 @@ internal static class ForwardStep
         InKindLine { State: InKindState.Disputed } => Ask.Reorder(line.Id.Number),
         CashLine { State: CashState.Due } => Ask.Release(),
         CashLine { State: CashState.Released or CashState.Instructed } cash => Ask.Payment(line.Id.Number, cash.Attempt, random.Of(PaymentOutcome.Settled, PaymentOutcome.Settled, PaymentOutcome.Instructed, PaymentOutcome.Failed)),
-        CashLine { State: CashState.Failed } => Ask.Reroute(line.Id.Number),
+        CashLine { State: CashState.Failed } => Ask.Reroute(line.Id.Number) with { Route = random.Of(Wallet, OfGuardian) },
         _ => null,
     };
 }

@@ -26,6 +26,7 @@ internal static class GrantLaws
         NothingIsStartedAfterAWithdrawal(story.Now);
         NobodyTakesTwoParts(story.Now);
         NoPaymentIsInstructedTwice(story);
+        ChildrenAreNeverPaidDirectly(story);
         HistoryLeadsToTheGrant(story);
     }
 
@@ -105,6 +106,15 @@ internal static class GrantLaws
             // Between two attempts the first one must have failed.
             var failures = story.Events.OfType<Payout.CashMoved>().Count(moved => moved.Line == line.Id && moved.Trigger == CashTrigger.Fail);
             Assert.True(failures >= attempts.Count() - 1, $"{attempts.Count()} attempts at {attempts.Key} after {failures} failures.");
+        }
+    }
+
+    private static void ChildrenAreNeverPaidDirectly(Story story)
+    {
+        if (story.Now.Application.IsChild)
+        {
+            Assert.All(story.Now.Lines.OfType<CashLine>(), line => Assert.Equal(Payee.Guardian, line.Route.Payee));
+            Assert.All(story.Effects.OfType<InstructPayment>(), ask => Assert.Equal(Payee.Guardian, ask.Route.Payee));
         }
     }
 

@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
@@ -30,6 +31,39 @@ public sealed class PrecedenceTests
             Fault.Ask(RefusalCode.UnknownOffice, (SubmitGrant submit) => submit with { Application = submit.Application with { Office = Nowhere } }),
             Fault.Ask(RefusalCode.OfficeOutsideCountry, (SubmitGrant submit) => submit with { Application = submit.Application with { Office = Tirana } }),
             .. Fault.Applications(command => ((SubmitGrant)command).Application, (command, application) => ((SubmitGrant)command) with { Application = application }),
+        ]),
+        ["submit one of a family"] = (Attempt(Story.Nothing, Ask.Submit(Member(HouseholdRole.FamilyMember))),
+        [
+            Fault.WrongRole,
+            Submitted(RefusalCode.FamiliesNotCovered, application => application with { Programme = TwoApprovals }),
+            Submitted(RefusalCode.RoleNotForAge, application => application with { UnderAge = true }),
+            Submitted(RefusalCode.DeclarationInvalid, application => application with { Declaration = application.Declaration! with { SignedOn = new(2027, 1, 1) } }),
+            Submitted(RefusalCode.GuardianMissing, application => application with { Child = new("file-11", " ") }),
+            Submitted(RefusalCode.OverSystemCeiling, application => application with { Requested = Eur(2000, 1) }),
+            Submitted(RefusalCode.ChildPaidDirectly, application => application with { Child = new("file-11", "file-12") }),
+        ]),
+        ["amend one of a family"] = (Attempt(OneOfAFamily(HouseholdRole.FamilyMember).Do(Ask.Return()), Ask.Amend(Member(HouseholdRole.FamilyMember))),
+        [
+            Fault.WrongRole,
+            Fault.WrongState,
+            Fault.Ask(RefusalCode.HouseholdIncomplete, (AmendGrant amend) => amend with { Application = amend.Application with { HouseholdRole = HouseholdRole.Principal } }),
+            Fault.Ask(RefusalCode.ReturnDateMissing, (AmendGrant amend) => amend with { Application = amend.Application with { ReturnOn = null } }),
+        ]),
+        ["approve one of a family"] = (Attempt(OneOfAFamily(HouseholdRole.FamilyMember), Ask.Approve(Eur(1500)) with { Household = Ask.Household }),
+        [
+            Fault.WrongRole,
+            Fault.WrongState,
+            Fault.Ask(RefusalCode.HouseholdDecides, (ApproveGrant approve) => approve with { Household = null }),
+            Fault.OwnSubmission,
+            Fault.Ask(RefusalCode.OverSystemCeiling, (ApproveGrant approve) => approve with { Amount = Eur(2000, 1) }),
+        ]),
+        ["split a child off"] = (Attempt(OneOfAFamily(HouseholdRole.Minor), Ask.Leave(new("file-11", "file-12"))),
+        [
+            Fault.WrongRole,
+            Fault.WrongState,
+            Fault.Of(RefusalCode.NotInHousehold, grant => grant with { Household = null }),
+            Fault.Of(RefusalCode.PrincipalStays, grant => grant with { Application = grant.Application with { HouseholdRole = HouseholdRole.Principal } }),
+            Fault.Ask(RefusalCode.GuardianMissing, (LeaveHousehold leave) => leave with { Child = new("file-11", null) }),
         ]),
         ["amend"] = (Attempt(Under(Strict).Do(Ask.Return()), Ask.Amend(Application(Strict))),
         [
@@ -77,6 +111,7 @@ public sealed class PrecedenceTests
             Fault.OwnSubmission,
             new(RefusalCode.VerifierApproved, attempt => attempt with { Grant = attempt.Grant! with { Approvers = [attempt.Command.Actor.Id] } }),
             Fault.Ask(RefusalCode.VerificationIncomplete, (VerifyArrival verify) => verify with { RouteConfirmed = false }),
+            new(RefusalCode.ChildPaidDirectly, attempt => attempt with { Grant = UnderAge(attempt.Grant!), Command = ((VerifyArrival)attempt.Command) with { Route = Wallet } }),
         ]),
         ["split"] = (Attempt(RefusalExamples.ReadyToSplit(Strict, Eur(1000)), Ask.Split(Ask.Training(Eur(700)), Ask.Cash(Eur(300)))),
         [
@@ -91,6 +126,7 @@ public sealed class PrecedenceTests
             Parts(RefusalCode.CashShareExceeded, parts => Instead(parts, Ask.Cash(Eur(200)))),
             Parts(RefusalCode.LineKindNotAllowed, parts => Instead(parts, new(LineKind.Service, Eur(50), "advice", "a lawyer"))),
             Fault.Of(RefusalCode.RouteMissing, grant => grant with { Route = null }),
+            Fault.Of(RefusalCode.ChildPaidDirectly, UnderAge),
             Parts(RefusalCode.InKindComesFirst, parts => [.. parts.Select(part => part.Kind == LineKind.Training ? Ask.Goods(part.Amount) : part)]),
         ]),
         ["confirm delivery"] = (Attempt(Stories.Disbursing.Do(Ask.Deliver(2)), Ask.Deliver(1)),
@@ -154,6 +190,13 @@ public sealed class PrecedenceTests
 
     private static Story SecondApproval() => Story.Nothing.Do(
         Ask.Submit(Application(Strict) with { Requested = Eur(1000) }), Ask.Screened(ScreeningResult.Clear), Ask.Approve(Eur(1000), People.SecondOfficer));
+
+    private static Story OneOfAFamily(HouseholdRole role) => Story.Nothing.Do(Ask.Submit(Member(role)), Ask.Screened(ScreeningResult.Clear));
+
+    private static Grant UnderAge(Grant grant) => grant with { Application = grant.Application with { UnderAge = true } };
+
+    private static Fault Submitted(RefusalCode code, Func<Application, Application> change) =>
+        Fault.Ask(code, (SubmitGrant submit) => submit with { Application = change(submit.Application) });
 
     private static Fault Parts(RefusalCode code, Func<IReadOnlyList<SplitPart>, IReadOnlyList<SplitPart>> change) =>
         Fault.Ask(code, (ConfirmSplit split) => split with { Parts = change(split.Parts) });

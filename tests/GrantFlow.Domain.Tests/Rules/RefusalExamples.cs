@@ -27,6 +27,12 @@ internal static class RefusalExamples
         new(RefusalCode.GrantNotFound, "the id has a typing mistake", () => Story.Nothing.Decide(Ask.Approve(Eur(1500)))),
         new(RefusalCode.AlreadySubmitted, "the same grant is handed in twice", () => InScreening.Decide(Ask.Submit(Plain))),
         new(RefusalCode.WrongState, "an arrival is verified before anyone approved", () => AwaitingApproval.Decide(Ask.Verify())),
+        new(RefusalCode.HouseholdNotFound, "the household's id has a typing mistake", () => Family.Nobody.Decide(Family.Approve())),
+        new(RefusalCode.NotInHousehold, "a person who applied alone is split off", () => AwaitingApproval.Decide(Ask.Leave())),
+        new(RefusalCode.PrincipalStays, "the principal is split off", () => Undecided(HouseholdRole.Principal).Decide(Ask.Leave())),
+        new(RefusalCode.HouseholdDecides, "one of a family is approved alone", () => Undecided(HouseholdRole.FamilyMember).Decide(Ask.Approve(Eur(1500)))),
+        new(RefusalCode.HouseholdNotReady, "a family is approved while one of it may be a duplicate", () => Family.Of(
+            (HouseholdRole.Principal, [Ask.Screened(ScreeningResult.Clear)]), (HouseholdRole.FamilyMember, [Ask.Screened(ScreeningResult.LikelyDuplicate)])).Decide(Family.Approve())),
         new(RefusalCode.LineNotFound, "a delivery is confirmed for the seventh of three lines", () => Disbursing.Decide(Ask.Deliver(7))),
         new(RefusalCode.WrongLineKind, "a delivery is confirmed for a cash line", () => Disbursing.Decide(Ask.Deliver(3))),
         new(RefusalCode.WrongLineState, "an invoice is settled before anything was delivered", () => Disbursing.Decide(Ask.Settle(1))),
@@ -42,6 +48,9 @@ internal static class RefusalExamples
         new(RefusalCode.DestinationNotCovered, "the person returns to a country the programme does not cover", () => Submit(Fit with { Destination = Albania, Office = Tirana })),
         new(RefusalCode.NationalityNotCovered, "the programme is for other nationals", () => Submit(Fit with { Nationality = null })),
         new(RefusalCode.CategoryNotCovered, "the programme is for people in another situation", () => Submit(Fit with { Category = BeneficiaryCategory.ForcedReturnee })),
+        new(RefusalCode.FamiliesNotCovered, "a family applies where the programme takes single people", () => Submit(Fit with { Household = Ask.Household })),
+        new(RefusalCode.HouseholdIncomplete, "a family is handed in without its principal", () => Family.Nobody.Decide(Family.Submit(HouseholdRole.FamilyMember, HouseholdRole.Minor))),
+        new(RefusalCode.RoleNotForAge, "someone under 18 applies as a family member", () => Submit(Fit with { HouseholdRole = HouseholdRole.FamilyMember, UnderAge = true })),
         new(RefusalCode.UnknownOffice, "the office's name has a typing mistake", () => Submit(Fit with { Office = OfficeId.Parse("iq-erbill") })),
         new(RefusalCode.OfficeOutsideCountry, "the office is in another country than the destination", () => Submit(Fit with { Office = Tirana })),
         new(RefusalCode.DeclarationInvalid, "the declaration is dated tomorrow", () => Submit(Fit with { Declaration = Fit.Declaration! with { SignedOn = Today.AddDays(1) } })),
@@ -59,6 +68,7 @@ internal static class RefusalExamples
         new(RefusalCode.CashShareExceeded, "a cent more cash is planned than the programme's share", () => ReadyToSplit(Strict, Eur(1000)).Decide(Ask.Split(Ask.Training(Eur(599, 99)), Ask.Cash(Eur(400, 1))))),
         new(RefusalCode.LineKindNotAllowed, "the programme does not give this kind of help", () => ReadyToSplit(NoCash, Eur(2000)).Decide(Ask.Split(Ask.Training(Eur(2000))))),
         new(RefusalCode.RouteMissing, "cash is planned and there is no account to pay it to", () => new Story(Verified.Now with { Route = null }).Decide(Ask.Split(Ask.Cash(Eur(1500))))),
+        new(RefusalCode.ChildPaidDirectly, "a child's cash would go to the child's own account", () => Submit(Member(HouseholdRole.Minor) with { Route = Bank })),
         new(RefusalCode.InKindComesFirst, "cash is released while the training is still under way", () => ReadyToSplit(WorkFirst, Eur(1500)).Do(Ask.Split(Ask.Training(Eur(1000)), Ask.Cash(Eur(500)))).Decide(Ask.Release())),
         new(RefusalCode.NothingDue, "payouts are released twice", () => Disbursing.Do(Ask.Release()).Decide(Ask.Release())),
         new(RefusalCode.NotYetExpired, "the deadline is still ahead", () => Funded.Decide(Ask.Expire())),
@@ -79,6 +89,8 @@ internal static class RefusalExamples
             story = story.Do(Ask.Approve(approved, People.SecondOfficer));
         return story.Do(Ask.Funded(story.Now, reserved: true), Ask.Verify());
     }
+
+    private static Story Undecided(HouseholdRole role) => Story.Nothing.Do(Ask.Submit(Member(role)), Ask.Screened(ScreeningResult.Clear));
 
     private static Decision Submit(Application application, DecisionContext? context = null) => Story.Nothing.Decide(Ask.Submit(application), context);
 }

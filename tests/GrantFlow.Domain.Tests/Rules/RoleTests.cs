@@ -35,6 +35,7 @@ public sealed class RoleTests
         record-payment       | System
         reroute-payout       | CountryOffice
         close-grant          | Finance
+        leave-household      | Intake, Officer
         """;
 
     private static readonly Dictionary<string, Role[]> Allowed = TextTable.Rows(Table)

@@ -87,12 +87,12 @@ public sealed class IntakeTests
     [InlineData("file-1", null, RefusalCode.GuardianMissing)]
     [InlineData("file-1", "  ", RefusalCode.GuardianMissing)]
     public void No_grant_for_an_unaccompanied_child_starts_without_guardian_and_best_interests(string? guardian, string? bestInterests, RefusalCode? expected) =>
-        Assert.Equal(expected, Story.Nothing.Refusal(Ask.Submit(Application(Plain) with { Child = new(guardian, bestInterests) })));
+        Assert.Equal(expected, Story.Nothing.Refusal(Ask.Submit(Application(Plain) with { Child = new(guardian, bestInterests), Route = OfGuardian })));
 
     [Fact]
     public void A_grant_for_an_unaccompanied_child_always_takes_two_approvals()
     {
-        var story = Story.Nothing.Do(Ask.Submit(Application(Plain) with { Child = new("file-1", "file-2") }), Ask.Screened(ScreeningResult.Clear));
+        var story = Story.Nothing.Do(Ask.Submit(Application(Plain) with { Child = new("file-1", "file-2"), Route = OfGuardian }), Ask.Screened(ScreeningResult.Clear));
 
         Assert.Equal(GrantState.AwaitingSecondApproval, story.Do(Ask.Approve(Eur(1))).Now.State);
     }

@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
@@ -16,6 +17,8 @@ internal static class Ask
     public static readonly GrantId Grant = GrantId.Derive("test", "grant");
 
     public static readonly GrantId Other = GrantId.Derive("test", "other grant");
+
+    public static readonly HouseholdId Household = HouseholdId.Derive("test", "family");
 
     public static SubmitGrant Submit(ProgrammeId programme, Actor? by = null) => Submit(World.Application(programme), by);
 
@@ -76,6 +79,9 @@ internal static class Ask
         new(Key($"payment {line} {attempt} {outcome}"), by ?? Actor.System, new(line), attempt, outcome, outcome is PaymentOutcome.Failed or PaymentOutcome.Returned ? "AC04" : null);
 
     public static ReroutePayout Reroute(int line, Actor? by = null) => new(Key($"reroute {line}"), by ?? People.Erbil, new(line), World.Wallet);
+
+    public static LeaveHousehold Leave(UnaccompaniedChild? child = null, Actor? by = null) =>
+        new(Key("leave"), by ?? People.Counsellor, "Goes to another town.", child);
 
     public static CloseGrant Close(Actor? by = null) => new(Key("close"), by ?? People.Finance);
 

@@ -16,7 +16,7 @@ internal static class World
     public static readonly CountryCode Iraq = CountryCode.Parse("IQ");
     public static readonly CountryCode Albania = CountryCode.Parse("AL");
 
-    /// <summary>Few limits: two approvals above EUR 1,500.00, a deadline twelve months after the return.</summary>
+    /// <summary>Few limits: two approvals above EUR 1,500.00, a deadline twelve months after the return, families too.</summary>
     public static readonly ProgrammeId Plain = ProgrammeId.Parse("plain");
 
     /// <summary>Every limit there is.</summary>
@@ -38,7 +38,7 @@ internal static class World
     public static readonly Catalogue Catalogue = new(
         new[]
         {
-            Programme(Plain) with { SecondApprovalAbove = Eur(1500), ExpiresMonthsAfterReturn = 12 },
+            Programme(Plain) with { SecondApprovalAbove = Eur(1500), ExpiresMonthsAfterReturn = 12, Families = true },
             Programme(Strict) with
             {
                 Hosts = Set(France),
@@ -67,6 +67,8 @@ internal static class World
     public static readonly DecisionContext AfterDeadline = On(Deadline.AddDays(1));
 
     public static readonly PayoutRoute Bank = new(RouteKind.BankAccount, Iraq, "…4711", "route-1");
+    /// <summary>The account of a child's parent or guardian.</summary>
+    public static readonly PayoutRoute OfGuardian = Bank with { Payee = Payee.Guardian };
     public static readonly PayoutRoute Wallet = new(RouteKind.MobileMoney, Iraq, "…0815", "route-2");
 
     public static DecisionContext On(DateOnly day) => new(new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero), Catalogue);
@@ -77,6 +79,15 @@ internal static class World
     public static Application Application(ProgrammeId programme) => new(
         programme, Erbil, PersonId.Derive("test", "person"), France, Iraq, Iraq, BeneficiaryCategory.VoluntaryReturnee, HouseholdRole.Principal,
         programme == Strict ? Eur(1200) : Eur(2000), new(LanguageCode.Parse("ckb"), null, "staff-7", new(2026, 3, 1)), null, Bank, new(2026, 3, 1));
+
+    /// <summary>The same for one of a family; a minor is under age, and their cash goes to a parent.</summary>
+    public static Application Member(HouseholdRole role) => Application(Plain) with
+    {
+        Household = Ask.Household,
+        HouseholdRole = role,
+        UnderAge = role == HouseholdRole.Minor,
+        Route = role == HouseholdRole.Minor ? OfGuardian : Bank,
+    };
 
     public static FrozenSet<T> Set<T>(params T[] items) => items.ToFrozenSet();
 
