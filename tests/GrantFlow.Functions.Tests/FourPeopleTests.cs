@@ -51,6 +51,7 @@ public sealed class FourPeopleTests(Service service)
     public async Task Nobody_gives_both_approvals()
     {
         var application = Bodies.FullApplication();
+        application["route"]!["payee"] = "guardian";
         application["unaccompaniedChild"] = new JsonObject { ["guardianReference"] = "GD-17", ["bestInterestsReference"] = "BID-17" };
         var journey = await Journey.Submitted(service, application);
         (await (await service.Officer("olga")).Post($"{journey.Path}/approval", Approval)).Is(200);

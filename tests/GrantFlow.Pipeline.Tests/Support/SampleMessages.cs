@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
@@ -81,6 +82,7 @@ internal static class SampleMessages
             new RecordPayment(One.Id("paid"), Actor.System, new(3), 1, PaymentOutcome.Failed, "AC04"),
             One.Reroute(3, "IQ98NBIQ850123450815").Command,
             One.Close().Command,
+            new LeaveHousehold(One.Id("leave"), People.Counsellor, "Goes to another town.", child),
         ];
     }
 
