@@ -45,7 +45,7 @@ internal static class Steps
 
     public static Task Split(Walk walk) => walk.Ask(walk.Desk, "split", new
     {
-        Lines = walk.Person.Lines.Select(line => new { line.Kind, Amount = Amount(line.Amount), line.Item, line.Supplier }),
+        Lines = walk.Person.Lines.Select(line => new { line.Kind, Amount = Amount(line.Amount), line.Item, line.Supplier, line.Package }),
     });
 
     public static async Task Deliver(Walk walk)

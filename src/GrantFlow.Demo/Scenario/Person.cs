@@ -6,8 +6,8 @@ internal sealed record Identity(string FamilyName, string GivenNames, DateOnly B
 /// <summary>Where cash goes; a child's to the guardian.</summary>
 internal sealed record Route(string Kind, string Country, string Account, string Holder, string Payee);
 
-/// <summary>One planned line; item and supplier for everything in kind.</summary>
-internal sealed record PlannedLine(string Id, string Kind, Euros Amount, string? Item, string? Supplier)
+/// <summary>One planned line; item and supplier for everything in kind, a package where the programme gives packages.</summary>
+internal sealed record PlannedLine(string Id, string Kind, Euros Amount, string? Item, string? Supplier, string? Package = null)
 {
     public bool IsCash => Kind == "cash";
 }

@@ -39,7 +39,7 @@ internal static class Plans
     {
         var cash = Tens(approved, 30);
         var (kind, item) = dice.Of(Usual);
-        return [Line(1, kind, item, dice, approved - cash), Cash(2, cash)];
+        return [Line(1, kind, item, dice, approved - cash) with { Package = "post-return" }, Cash(2, cash) with { Package = "post-arrival" }];
     }
 
     private static List<PlannedLine> Mixed(Dice dice, (string Kind, string Item)[] choices, Euros approved, int cash)

@@ -11,6 +11,9 @@ public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, strin
     /// <summary>The household this decision covers; null for a person alone.</summary>
     public HouseholdId? Household { get; init; }
 
+    /// <summary>The component that the officer names as the payer; null leaves it to the programme.</summary>
+    public FundingLineId? FundingLine { get; init; }
+
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
         var programme = context.RulesOf(grant);
@@ -25,6 +28,7 @@ public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, strin
             .Unless(programme is null ? [] : Eligibility.Ceilings(Amount, grant.Application, programme))
             .Unless(Exceeds(grant.Application.Requested), RefusalCode.OverRequested, $"{grant.Application.Requested} was asked for; approve that or less, or return it for amendment.")
             .Unless(grant.Approvers.Count > 0 && grant.Approved != Amount, RefusalCode.ApprovalsDiffer, $"The first approval is over {grant.Approved}. Approve the same amount, or return the grant.")
+            .Unless(FundingLine is { } named && named != grant.FundingLine, RefusalCode.FundingLineNotForGrants, Misplaced(grant, programme))
             .Then(outcome =>
             {
                 outcome.Record(GrantTrigger.Approve, new GrantApproved(Amount, Note), facts => facts with { SecondApprovalNeeded = NeedsTwo(grant, programme!) });
@@ -34,6 +38,13 @@ public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, strin
                 }
             });
     }
+
+    /// <summary>The components of a programme never mix, so the officer is told which one it is that pays.</summary>
+    private string Misplaced(Grant grant, Programme? programme) =>
+        (programme?.FundingLines.FirstOrDefault(line => line.Id == FundingLine) is { } other
+            ? $"{other.Id}{(other.Funder is { } funder ? $", paid by {funder}," : "")} is for {other.Component.ToLowerInvariant()} and never pays a grant"
+            : $"{FundingLine} is no funding line of {grant.Application.Programme}")
+        + $". Leave fundingLine out, or name {grant.FundingLine}, which pays.";
 
     private bool Exceeds(Money requested) => Amount.Currency == requested.Currency && Amount > requested;
 

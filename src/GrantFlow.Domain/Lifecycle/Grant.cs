@@ -49,6 +49,9 @@ public sealed record Grant
     /// <summary>The funding line holds money for this grant.</summary>
     public bool Committed { get; init; }
 
+    /// <summary>The day on which the person arrived; null before the verification, and where nobody arrives.</summary>
+    public DateOnly? ArrivedOn { get; init; }
+
     /// <summary>Who verified arrival, identity and route.</summary>
     public ActorId? Verifier { get; init; }
 

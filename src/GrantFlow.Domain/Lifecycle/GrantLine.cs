@@ -12,6 +12,12 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(CashLine), "cash")]
 public abstract record GrantLine(LineId Id, LineKind Kind, Money Amount)
 {
+    /// <summary>From which package of the programme; null where it has none.</summary>
+    public string? Package { get; init; }
+
+    /// <summary>The last day for it where its package has a deadline, at the office's calendar.</summary>
+    public DateOnly? DueBy { get; init; }
+
     /// <summary>Nothing is left to do.</summary>
     [JsonIgnore]
     public abstract bool IsDone { get; }

@@ -123,11 +123,20 @@ public enum RefusalCode
     /// <summary>The second approver names another amount than the first.</summary>
     ApprovalsDiffer,
 
+    /// <summary>The funding line that was named does not pay grants of this programme.</summary>
+    FundingLineNotForGrants,
+
     /// <summary>Arrival, identity and route are not all confirmed.</summary>
     VerificationIncomplete,
 
     /// <summary>The lines do not add up to the approved amount.</summary>
     SplitMismatch,
+
+    /// <summary>A part comes from no package, or from one that the person is not given.</summary>
+    PackageUnknown,
+
+    /// <summary>More than the package holds for the person.</summary>
+    PackageExceeded,
 
     /// <summary>The programme gives no cash.</summary>
     CashNotAllowed,
@@ -143,6 +152,9 @@ public enum RefusalCode
 
     /// <summary>A child's cash goes to the guardian.</summary>
     ChildPaidDirectly,
+
+    /// <summary>The package's working days after the arrival are over.</summary>
+    PackageDeadlinePassed,
 
     /// <summary>The programme's in-kind measures come first.</summary>
     InKindComesFirst,

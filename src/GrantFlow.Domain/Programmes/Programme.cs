@@ -136,5 +136,6 @@ public sealed record Programme
     private Money? CeilingOf(HouseholdRole role) =>
         Ceilings.TryGetValue(role, out var ceiling) ? ceiling : role == HouseholdRole.Minor ? CeilingOf(HouseholdRole.FamilyMember) : null;
 
-    private IEnumerable<Package> PackagesFor(BeneficiaryCategory category) => Packages.Where(package => package.Category == category);
+    /// <summary>What a person of the category is given; none where a grant is one amount.</summary>
+    public IEnumerable<Package> PackagesFor(BeneficiaryCategory category) => Packages.Where(package => package.Category == category);
 }

@@ -11,7 +11,11 @@ namespace GrantFlow.Domain.Split;
 /// <param name="Amount">Above zero.</param>
 /// <param name="Item">For everything in kind: what exactly. Null for cash.</param>
 /// <param name="Supplier">For everything in kind: from whom. Null for cash.</param>
-public sealed record SplitPart(LineKind Kind, Money Amount, string? Item, string? Supplier);
+public sealed record SplitPart(LineKind Kind, Money Amount, string? Item, string? Supplier)
+{
+    /// <summary>From which package of the programme it is given; null where the programme has none.</summary>
+    public string? Package { get; init; }
+}
 
 /// <summary>The country office confirms what is given in kind and what in cash; goods are ordered, cash falls due.</summary>
 /// <param name="Id">Made by the caller's key.</param>
@@ -27,11 +31,11 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
             .By(Role.CountryOffice)
             .From(GrantTrigger.ConfirmSplit)
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
-            .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, Parts, programme))
+            .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, Parts, programme, context))
             .Then(outcome =>
             {
                 var (inKind, cash) = SplitRules.Totals(Parts);
-                outcome.Record(GrantTrigger.ConfirmSplit, new SplitConfirmed(SplitRules.Plan(Parts, Route ?? grant.Route), Route));
+                outcome.Record(GrantTrigger.ConfirmSplit, new SplitConfirmed(SplitRules.Plan(grant with { Route = Route ?? grant.Route }, Parts, context), Route));
                 outcome.Post(EntryKind.Split,
                 [
                     .. inKind.IsPositive ? [Posting.Debit(Account.PayableInKind, inKind)] : Array.Empty<Posting>(),

@@ -12,7 +12,7 @@ internal static class SplitRules
     /// <summary>So that a split, its orders and its later payouts each fit into one commit.</summary>
     private const int MostParts = 20;
 
-    public static IEnumerable<Decision.Refused> Check(Grant grant, IReadOnlyList<SplitPart> parts, Programme? programme)
+    public static IEnumerable<Decision.Refused> Check(Grant grant, IReadOnlyList<SplitPart> parts, Programme? programme, DecisionContext context)
     {
         if (programme is null || grant.Approved is not { } approved)
         {
@@ -61,6 +61,11 @@ internal static class SplitRules
             yield return new(RefusalCode.CashShareExceeded, $"{cash} in cash is more than {programme.Id} gives of {approved}. Plan at most {ceiling} in cash.");
         }
 
+        foreach (var refused in PackageRules.Check(grant, parts, programme, context))
+        {
+            yield return refused;
+        }
+
         if (cash.IsPositive && programme.InKindBeforeCash && !parts.Any(part => programme.BeforeCash.Contains(part.Kind)))
         {
             yield return new(RefusalCode.InKindComesFirst, $"Under {programme.Id} cash follows one of {string.Join(", ", programme.BeforeCash.Select(one => one.Plain()))}. Plan one of them too.");
@@ -90,8 +95,9 @@ internal static class SplitRules
             Money.Sum(parts.Where(part => !part.Kind.IsInKind()).Select(part => part.Amount), currency));
     }
 
-    public static ImmutableList<GrantLine> Plan(IReadOnlyList<SplitPart> parts, PayoutRoute? route) =>
-        [.. parts.Select((part, at) => Line(new LineId(at + 1), part, route))];
+    /// <summary>The parts as the grant's first lines; cash goes to the grant's route.</summary>
+    public static ImmutableList<GrantLine> Plan(Grant grant, IReadOnlyList<SplitPart> parts, DecisionContext context) =>
+        [.. parts.Select((part, at) => Line(new LineId(at + 1), part, grant.Route) with { Package = part.Package, DueBy = PackageRules.DueBy(grant, part.Package, context) })];
 
     private static GrantLine Line(LineId id, SplitPart part, PayoutRoute? route) => part.Kind.IsInKind()
         ? new InKindLine(id, part.Kind, part.Amount, part.Item ?? part.Kind.ToString(), part.Supplier ?? "", InKindState.Planned)

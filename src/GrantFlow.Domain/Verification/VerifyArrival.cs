@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Verification;
@@ -7,29 +8,33 @@ namespace GrantFlow.Domain.Verification;
 /// <summary>The country office met the person.</summary>
 /// <param name="Id">Made by the caller's key.</param>
 /// <param name="Actor">An officer of the grant's own office.</param>
-/// <param name="ArrivedOn">Local calendar day; never in the future.</param>
-/// <param name="IdentityConfirmed">The person is who the vault says.</param>
+/// <param name="ArrivedOn">Local calendar day; never in the future. Null where the programme has nobody arrive.</param>
+/// <param name="IdentityConfirmed">The person is who the vault says. Asked where the programme has that gate.</param>
 /// <param name="RouteConfirmed">The payout route was checked with the person (or there will be no cash).</param>
 /// <param name="Route">A route that takes the place of the one on file; null keeps it.</param>
-public sealed record VerifyArrival(CommandId Id, Actor Actor, DateOnly ArrivedOn, bool IdentityConfirmed, bool RouteConfirmed, PayoutRoute? Route) : GrantCommand(Id, Actor)
+public sealed record VerifyArrival(CommandId Id, Actor Actor, DateOnly? ArrivedOn, bool IdentityConfirmed, bool RouteConfirmed, PayoutRoute? Route) : GrantCommand(Id, Actor)
 {
-    internal override Decision Decide(Grant grant, DecisionContext context) =>
-        Ruling.On(grant, this, context)
+    internal override Decision Decide(Grant grant, DecisionContext context)
+    {
+        var gates = context.RulesOf(grant)?.Gates ?? Programme.DefaultGates;
+        return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.Verify)
             .Unless(grant.Submitters.Contains(Actor.Id), RefusalCode.OwnSubmission, "Nobody verifies what they submitted. Ask a colleague of the office.")
             .Unless(grant.Approvers.Contains(Actor.Id), RefusalCode.VerifierApproved, "Who approved a grant does not verify it. Ask a colleague of the office.")
             // One day of grace: the office's calendar can be ahead of UTC.
             .Unless(ArrivedOn > context.Today.AddDays(1), RefusalCode.VerificationIncomplete, "The arrival is in the future. Verify once the person is there.")
-            .Unless(!IdentityConfirmed, RefusalCode.VerificationIncomplete, "The identity is not confirmed. Confirm it, or cancel the grant with a reason.")
+            .Unless(ArrivedOn is null && gates.Contains(Gate.Arrival), RefusalCode.VerificationIncomplete, $"{grant.Application.Programme} gives nothing before the arrival is confirmed. Give arrivedOn.")
+            .Unless(!IdentityConfirmed && gates.Contains(Gate.Identity), RefusalCode.VerificationIncomplete, "The identity is not confirmed. Confirm it, or cancel the grant with a reason.")
             .Unless(!RouteConfirmed, RefusalCode.VerificationIncomplete, "The payout route is not confirmed with the person. Confirm it or give another.")
             .Unless(Payees.Check(grant.Application, Route))
             .Then(outcome => outcome.Record(GrantTrigger.Verify, new ArrivalVerified(ArrivedOn, Route)));
+    }
 }
 
 /// <summary>Arrival, identity and route are confirmed.</summary>
-public sealed record ArrivalVerified(DateOnly ArrivedOn, PayoutRoute? Route) : GrantEvent
+public sealed record ArrivalVerified(DateOnly? ArrivedOn, PayoutRoute? Route) : GrantEvent
 {
     /// <inheritdoc/>
-    protected override Grant Change(Grant grant) => grant with { Verifier = By.Id, Route = Route ?? grant.Route };
+    protected override Grant Change(Grant grant) => grant with { ArrivedOn = ArrivedOn, Verifier = By.Id, Route = Route ?? grant.Route };
 }

@@ -32,6 +32,7 @@ internal static class GrantAnswer
         grant.Application.Requested,
         grant.Approved,
         grant.Spent,
+        grant.ArrivedOn,
         Route = grant.Route is { } route ? new { route.Kind, route.Country, route.Masked } : null,
         Lines = grant.Lines.Select(line => Line(grant.Id, line)),
         grant.ExpiresOn,
@@ -46,10 +47,10 @@ internal static class GrantAnswer
     {
         CashLine cash => new
         {
-            cash.Id, cash.Kind, cash.Amount, cash.State, cash.Attempt, cash.Failure,
+            cash.Id, cash.Kind, cash.Amount, cash.Package, cash.DueBy, cash.State, cash.Attempt, cash.Failure,
             Route = new { cash.Route.Kind, cash.Route.Country, cash.Route.Masked }, Payment = PaymentId.For(grant, cash.Id),
         },
-        InKindLine inKind => new { inKind.Id, inKind.Kind, inKind.Amount, inKind.State, inKind.Item, inKind.Supplier, inKind.Evidence, inKind.Invoice },
+        InKindLine inKind => new { inKind.Id, inKind.Kind, inKind.Amount, inKind.Package, inKind.DueBy, inKind.State, inKind.Item, inKind.Supplier, inKind.Evidence, inKind.Invoice },
         _ => throw new InvalidOperationException($"No answer shows {line.GetType().Name}."),
     };
 

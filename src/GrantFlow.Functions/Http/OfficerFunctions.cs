@@ -16,7 +16,7 @@ public sealed class OfficerFunctions(CommandDoor door)
     /// <summary>Approves an amount.</summary>
     [Function("ApproveGrant")]
     public Task<IResult> Approve([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/approval")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        door.Command<ApprovalBody>(request, id, Officer, (body, ask) => new(new ApproveGrant(ask.Id, ask.Actor, body.Amount, body.Note)), cancellationToken);
+        door.Command<ApprovalBody>(request, id, Officer, (body, ask) => new(new ApproveGrant(ask.Id, ask.Actor, body.Amount, body.Note) { FundingLine = body.FundingLine }), cancellationToken);
 
     /// <summary>Rejects.</summary>
     [Function("RejectGrant")]

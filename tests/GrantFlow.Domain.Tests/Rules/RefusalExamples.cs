@@ -62,13 +62,17 @@ internal static class RefusalExamples
         new(RefusalCode.OverProgrammeCeiling, "one cent more than the programme's ceiling is asked for", () => Submit(Fit with { Requested = Eur(1200, 1) })),
         new(RefusalCode.OverRequested, "more is approved than was asked for", () => Story.Nothing.Do(Ask.Submit(Application(Plain) with { Requested = Eur(800) }), Ask.Screened(ScreeningResult.Clear)).Decide(Ask.Approve(Eur(800, 1)))),
         new(RefusalCode.ApprovalsDiffer, "the second officer approves another amount than the first", () => At(GrantState.AwaitingSecondApproval).Decide(Ask.Approve(Eur(1900), People.SecondOfficer))),
+        new(RefusalCode.FundingLineNotForGrants, "the component that informs people is named as the payer", () => AtHomeAwaiting.Decide(Ask.Approve(Eur(800)) with { FundingLine = FundingLineId.For(AtHome, "information") })),
         new(RefusalCode.VerificationIncomplete, "the identity could not be confirmed", () => Funded.Decide(Ask.Verify() with { IdentityConfirmed = false })),
         new(RefusalCode.SplitMismatch, "the parts are a cent short of the approved amount", () => Verified.Decide(Ask.Split(Ask.Goods(Eur(1000)), Ask.Cash(Eur(499, 99))))),
+        new(RefusalCode.PackageUnknown, "a part is planned from no package", () => ReadyToSplit(Packaged, Eur(2000)).Decide(Ask.Split(Ask.Cash(Eur(600)).From("start"), Ask.Goods(Eur(1400))))),
+        new(RefusalCode.PackageExceeded, "a cent more than the package holds is planned from it", () => ReadyToSplit(Packaged, Eur(2000)).Decide(Ask.Split(Ask.Cash(Eur(600, 1)).From("start"), Ask.Goods(Eur(1399, 99)).From("later")))),
         new(RefusalCode.CashNotAllowed, "cash is planned under a programme that gives none", () => ReadyToSplit(NoCash, Eur(2000)).Decide(Ask.Split(Ask.Goods(Eur(1999)), Ask.Cash(Eur(1))))),
         new(RefusalCode.CashShareExceeded, "a cent more cash is planned than the programme's share", () => ReadyToSplit(Strict, Eur(1000)).Decide(Ask.Split(Ask.Training(Eur(599, 99)), Ask.Cash(Eur(400, 1))))),
         new(RefusalCode.LineKindNotAllowed, "the programme does not give this kind of help", () => ReadyToSplit(NoCash, Eur(2000)).Decide(Ask.Split(Ask.Training(Eur(2000))))),
         new(RefusalCode.RouteMissing, "cash is planned and there is no account to pay it to", () => new Story(Verified.Now with { Route = null }).Decide(Ask.Split(Ask.Cash(Eur(1500))))),
         new(RefusalCode.ChildPaidDirectly, "a child's cash would go to the child's own account", () => Submit(Member(HouseholdRole.Minor) with { Route = Bank })),
+        new(RefusalCode.PackageDeadlinePassed, "cash is planned a day after the package's last working day", () => ReadyToSplit(Packaged, Eur(600)).Decide(Ask.Split(Ask.Cash(Eur(600)).From("start")), On(new(2026, 3, 31)))),
         new(RefusalCode.InKindComesFirst, "cash is released while the training is still under way", () => ReadyToSplit(WorkFirst, Eur(1500)).Do(Ask.Split(Ask.Training(Eur(1000)), Ask.Cash(Eur(500)))).Decide(Ask.Release())),
         new(RefusalCode.NothingDue, "payouts are released twice", () => Disbursing.Do(Ask.Release()).Decide(Ask.Release())),
         new(RefusalCode.NotYetExpired, "the deadline is still ahead", () => Funded.Decide(Ask.Expire())),
@@ -91,6 +95,9 @@ internal static class RefusalExamples
     }
 
     private static Story Undecided(HouseholdRole role) => Story.Nothing.Do(Ask.Submit(Member(role)), Ask.Screened(ScreeningResult.Clear));
+
+    private static Story AtHomeAwaiting => Story.Nothing.Do(
+        Ask.Submit(Application(AtHome) with { Category = BeneficiaryCategory.ResidencyApplicant, Declaration = null, Requested = Eur(800) }), Ask.Screened(ScreeningResult.Clear));
 
     private static Decision Submit(Application application, DecisionContext? context = null) => Story.Nothing.Decide(Ask.Submit(application), context);
 }

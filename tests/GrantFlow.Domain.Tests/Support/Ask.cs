@@ -91,5 +91,7 @@ internal static class Ask
 
     public static SplitPart Training(Money amount) => new(LineKind.Training, amount, "welding course", "a school");
 
+    public static SplitPart From(this SplitPart part, string package) => part with { Package = package };
+
     private static CommandId Key(string name) => CommandId.Derive(Grant, name);
 }

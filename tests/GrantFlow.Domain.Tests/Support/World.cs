@@ -31,6 +31,12 @@ internal static class World
     /// <summary>A training comes before cash.</summary>
     public static readonly ProgrammeId WorkFirst = ProgrammeId.Parse("work-first");
 
+    /// <summary>EUR 600.00, also in cash, within 14 working days; EUR 1,400.00 in kind. A family member has half, a child a quarter.</summary>
+    public static readonly ProgrammeId Packaged = ProgrammeId.Parse("packaged");
+
+    /// <summary>Nobody travels: no declaration, no arrival.</summary>
+    public static readonly ProgrammeId AtHome = ProgrammeId.Parse("at-home");
+
     public static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
     public static readonly DateOnly Today = DateOnly.FromDateTime(Noon.UtcDateTime);
     public static readonly DateOnly Deadline = new(2027, 3, 1);
@@ -56,9 +62,28 @@ internal static class World
             },
             Programme(NoCash) with { Cash = new(Allowed: false, MaxPercent: null), LineKinds = Set(LineKind.Goods, LineKind.Service) },
             Programme(TwoApprovals) with { AlwaysTwoApprovals = true },
+            Programme(Packaged) with
+            {
+                Categories = Set(BeneficiaryCategory.VoluntaryReturnee),
+                Packages =
+                [
+                    new("start", BeneficiaryCategory.VoluntaryReturnee, Eur(600), Eur(300), Cash: true, WorkingDaysAfterArrival: 14) { Minor = Eur(150) },
+                    new("later", BeneficiaryCategory.VoluntaryReturnee, Eur(1400), Eur(700), Cash: false, WorkingDaysAfterArrival: null) { Minor = Eur(350) },
+                ],
+            },
+            Programme(AtHome) with
+            {
+                Categories = Set(BeneficiaryCategory.ResidencyApplicant),
+                Gates = Set(Gate.Guardian),
+                FundingLines =
+                [
+                    new(FundingLineId.For(AtHome, "grants"), "Ministry", "Help", null, true, 1),
+                    new(FundingLineId.For(AtHome, "information"), "City", "Information", null, false, 1),
+                ],
+            },
             Programme(WorkFirst) with { BeforeCash = Set(LineKind.Training, LineKind.JobPlacement) },
         },
-        new[] { new Office(Erbil, "Erbil", Iraq, null), new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id));
+        new[] { new Office(Erbil, "Erbil", Iraq, null) { Weekend = Set(DayOfWeek.Friday, DayOfWeek.Saturday) }, new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id));
 
     /// <summary>The tests' own day.</summary>
     public static readonly DecisionContext Now = new(Noon, Catalogue);

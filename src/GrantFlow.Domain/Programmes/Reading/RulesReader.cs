@@ -42,6 +42,8 @@ internal static class RulesReader
         var isSealed = ProtectionReader.Sealed(rules, categories);
         var neutralName = ProtectionReader.NeutralName(rules, isSealed);
         var gates = ProtectionReader.Gates(rules, categories);
+        if (gates?.Contains(Gate.Arrival) == false && packages.Any(package => package.WorkingDaysAfterArrival is not null))
+            rules["gates"].Refuse("\"arrival\" among the gates, because a package has a deadline that counts from it", "none");
         var refersInto = rules.SetIfGiven("refersInto", item => item.Value<ProgrammeId>(), MostReferrals) ?? [];
         if (header.Id is { } self && refersInto.Contains(self))
             rules["refersInto"].Refuse("other programmes", $"\"{self}\" itself");

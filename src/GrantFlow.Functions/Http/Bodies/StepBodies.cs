@@ -24,8 +24,8 @@ internal sealed record OptionalReasonBody(string? Reason = null) : IChecked
     public IEnumerable<FieldError> Check() => Doors.Check.Optional("reason", Reason);
 }
 
-/// <summary>An approval.</summary>
-internal sealed record ApprovalBody(Money Amount, string? Note = null) : IChecked
+/// <summary>An approval; the funding line may be named, and must then be the one that pays.</summary>
+internal sealed record ApprovalBody(Money Amount, string? Note = null, FundingLineId? FundingLine = null) : IChecked
 {
     public IEnumerable<FieldError> Check() => Doors.Check.Optional("note", Note);
 }
@@ -48,10 +48,10 @@ internal sealed record AppealDecisionBody(bool Allowed, string Reason) : IChecke
     public IEnumerable<FieldError> Check() => Doors.Check.Text("reason", Reason);
 }
 
-/// <summary>What the country office confirmed; a route given here takes the place of the one on file.</summary>
-internal sealed record VerificationBody(DateOnly ArrivedOn, bool IdentityConfirmed, bool RouteConfirmed, RouteBody? Route = null) : IChecked
+/// <summary>What the country office confirmed, with the arrival where the programme asks for it; a route given here takes the place of the one on file.</summary>
+internal sealed record VerificationBody(bool IdentityConfirmed, bool RouteConfirmed, DateOnly? ArrivedOn = null, RouteBody? Route = null) : IChecked
 {
-    public IEnumerable<FieldError> Check() => [.. Doors.Check.Day("arrivedOn", ArrivedOn), .. Doors.Check.Within("route", Route)];
+    public IEnumerable<FieldError> Check() => [.. ArrivedOn is { } day ? Doors.Check.Day("arrivedOn", day) : [], .. Doors.Check.Within("route", Route)];
 }
 
 /// <summary>The split; a route given here takes the place of the one on file.</summary>
@@ -66,13 +66,15 @@ internal sealed record SplitBody(IReadOnlyList<SplitLineBody?> Lines, RouteBody?
             : Doors.Check.Within($"lines[{at}]", line))
             .Concat(Doors.Check.Within("route", Route));
 
-    public IReadOnlyList<SplitPart> ToParts() => [.. Lines.Select(line => new SplitPart(line!.Kind, line.Amount, line.Item, line.Supplier))];
+    public IReadOnlyList<SplitPart> ToParts() => [.. Lines.Select(line => new SplitPart(line!.Kind, line.Amount, line.Item, line.Supplier) { Package = line.Package })];
 }
 
-/// <summary>One line of the split: cash alone, anything else with item and supplier.</summary>
-internal sealed record SplitLineBody(LineKind Kind, Money Amount, string? Item = null, string? Supplier = null) : IChecked
+/// <summary>One line of the split: cash alone, anything else with item and supplier; from a package where the programme has some.</summary>
+internal sealed record SplitLineBody(LineKind Kind, Money Amount, string? Item = null, string? Supplier = null, string? Package = null) : IChecked
 {
-    public IEnumerable<FieldError> Check() => Kind.IsInKind()
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Optional("package", Package, 40), .. Content()];
+
+    private IEnumerable<FieldError> Content() => Kind.IsInKind()
         ? [.. Doors.Check.Text("item", Item, 200), .. Doors.Check.Text("supplier", Supplier, 100)]
         : [.. Item is null ? Array.Empty<FieldError>() : [new("item", "Cash has no item.")], .. Supplier is null ? Array.Empty<FieldError>() : [new("supplier", "Cash has no supplier.")]];
 }
