@@ -22,6 +22,15 @@ public sealed class CalaisAvrTests(Service service)
     }
 
     [Fact]
+    public async Task The_money_of_the_United_Kingdom_informs_people_and_pays_no_grant()
+    {
+        var walk = await Walk.Applies(service, Stranded);
+        (await walk.TryToApprove(with: approval => approval["fundingLine"] = "calais-avr/information")).IsRefused("funding-line-not-for-grants", "United Kingdom", "calais-avr/reintegration, which pays");
+        (await walk.TryToApprove(with: approval => approval["fundingLine"] = "care/reintegration")).IsRefused("funding-line-not-for-grants", "care/reintegration is no funding line of calais-avr");
+        (await walk.TryToApprove(with: approval => approval["fundingLine"] = "calais-avr/reintegration")).Is(200);
+    }
+
+    [Fact]
     public async Task A_declaration_in_none_of_the_eleven_languages_is_no_informed_choice() =>
         (await Walk.TryToApply(service, Stranded with { Language = "vi" })).IsRefused("declaration-invalid", "am, ar, en, fa, fr, hi, ps, so, ckb, ti, ur", "vi");
 }

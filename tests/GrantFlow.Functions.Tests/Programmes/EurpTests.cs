@@ -15,7 +15,7 @@ public sealed class EurpTests(Service service)
         var walk = await Walk.Applies(service, Returnee, Returning);
         await walk.Approved();
         await walk.Arrived();
-        await walk.Planned(Cash("615.00"), InKind("business-start-up", "1385.00", "Licence and stock of a shop"));
+        await walk.Planned(Cash("615.00").From("post-arrival"), InKind("business-start-up", "1385.00", "Licence and stock of a shop").From("post-return"));
         await walk.PaidOut();
         await walk.Delivered("L02");
         await walk.Closed();
@@ -28,7 +28,20 @@ public sealed class EurpTests(Service service)
         var walk = await Walk.Applies(service, Returnee, Returning);
         await walk.Approved();
         await walk.Arrived();
-        (await walk.TryToPlan(Cash("1000.00"), InKind("goods", "1000.00", "Stock of a shop"))).IsRefused("cash-share-exceeded", "615.00");
+        (await walk.TryToPlan(Cash("615.00").From("post-arrival"), Cash("1385.00").From("post-return"))).IsRefused("cash-not-allowed", "post-return", "in kind only", "cash from post-arrival");
+        (await walk.TryToPlan(Cash("615.01").From("post-arrival"), InKind("goods", "1384.99", "Stock of a shop").From("post-return"))).IsRefused("package-exceeded", "615.00");
+        (await walk.TryToPlan(Cash("615.00"), InKind("goods", "1385.00", "Stock of a shop"))).IsRefused("package-unknown", "post-arrival or post-return");
+    }
+
+    [Fact]
+    public async Task Fourteen_working_days_after_the_arrival_only_the_package_in_kind_is_left()
+    {
+        var walk = await Walk.Applies(service, Returnee, Returning);
+        await walk.Approved();
+        await walk.Arrived(service.Today.AddDays(-30));
+        (await walk.TryToPlan(Cash("615.00").From("post-arrival"), InKind("goods", "1385.00", "Stock of a shop").From("post-return"))).IsRefused("package-deadline-passed", "14 working days", "Plan from post-return, in kind.");
+        await walk.Planned(InKind("goods", "2000.00", "Stock of a shop").From("post-return"));
+        Assert.Equal("post-return", (string?)(await walk.Read())["lines"]![0]!["package"]);
     }
 
     [Fact]

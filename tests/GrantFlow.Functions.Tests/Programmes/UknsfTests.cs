@@ -13,7 +13,7 @@ public sealed class UknsfTests(Service service)
     {
         var walk = await Walk.Applies(service, Resident);
         await walk.Approved();
-        await walk.Arrived();
+        await walk.Met();
         await walk.Planned(InKind("service", "260.00", "Help with a residency application"));
         await walk.Delivered("L01");
         await walk.Closed();

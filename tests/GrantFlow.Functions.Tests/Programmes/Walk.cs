@@ -78,6 +78,9 @@ internal sealed class Walk
     /// <summary>The country office met the person.</summary>
     public async Task Arrived(DateOnly? on = null) => (await TryToArrive(on)).Is(200);
 
+    /// <summary>The country office met somebody who travels nowhere.</summary>
+    public async Task Met() => (await (await Office()).Post($"{Path}/verification", new JsonObject { ["identityConfirmed"] = true, ["routeConfirmed"] = true })).Is(200);
+
     public async Task<Answer> TryToPlan(params JsonObject[] lines)
     {
         var split = Bodies.Split(lines);

@@ -15,6 +15,12 @@ internal static class Words
 
     public static JsonObject Cash(string amount) => Bodies.Cash(amount);
 
+    public static JsonObject From(this JsonObject line, string package)
+    {
+        line["package"] = package;
+        return line;
+    }
+
     public static JsonObject InKind(string kind, string amount, string item) =>
         new() { ["kind"] = kind, ["amount"] = Bodies.Euro(amount), ["item"] = item, ["supplier"] = "Supplier A" };
 }
