@@ -16,7 +16,7 @@ public sealed class EuRelocationTests(Service service)
     {
         var walk = await Walk.Applies(service, Relocated with { Host = from });
         await walk.Approved();
-        await walk.Arrived();
+        await walk.Met();
         await walk.Planned(InKind("travel-assistance", "380.00", "Ticket and escort to Paris"));
         await walk.Delivered("L01");
         await walk.Closed();
@@ -28,7 +28,7 @@ public sealed class EuRelocationTests(Service service)
     {
         var walk = await Walk.Applies(service, Relocated);
         await walk.Approved();
-        await walk.Arrived();
+        await walk.Met();
         (await walk.TryToPlan(InKind("travel-assistance", "300.00", "Ticket"), Cash("80.00"))).IsRefused("cash-not-allowed", "eu-relocation", "services");
     }
 }

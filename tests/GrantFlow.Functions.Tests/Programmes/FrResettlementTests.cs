@@ -13,7 +13,7 @@ public sealed class FrResettlementTests(Service service)
     {
         var walk = await Walk.Applies(service, Refugee);
         await walk.Approved();
-        await walk.Arrived();
+        await walk.Met();
         await walk.Planned(InKind("service", "240.00", "Pre-departure orientation"), InKind("travel-assistance", "400.00", "Ticket and escort to Paris"));
         await walk.Delivered("L01");
         await walk.Delivered("L02");
@@ -26,7 +26,7 @@ public sealed class FrResettlementTests(Service service)
     {
         var walk = await Walk.Applies(service, Refugee);
         await walk.Approved();
-        await walk.Arrived();
+        await walk.Met();
         (await walk.TryToPlan(InKind("travel-assistance", "400.00", "Ticket"), Cash("240.00"))).IsRefused("cash-not-allowed", "fr-resettlement", "services");
     }
 

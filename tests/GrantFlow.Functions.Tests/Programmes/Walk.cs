@@ -15,6 +15,9 @@ internal sealed class Walk
 
     public string Path => $"grants/{Id}";
 
+    /// <summary>A grant that somebody else handed in.</summary>
+    public static Walk Of(Service service, Traveller who, string id) => new(service, who, id);
+
     /// <summary>Intake hands the application in.</summary>
     public static async Task<Answer> TryToApply(Service service, Traveller who, Action<JsonObject>? with = null)
     {
@@ -30,6 +33,13 @@ internal sealed class Walk
         var walk = new Walk(service, who, (string)answer.Json["grant"]!);
         await walk.Reaches("awaiting-approval");
         return walk;
+    }
+
+    /// <summary>Intake completes a case that a referral opened, and it is screened.</summary>
+    public async Task Completed()
+    {
+        (await (await _service.Intake("ivan")).Post($"{Path}/amendment", _who.Application(_service.Today))).Is(200);
+        await Reaches("awaiting-approval");
     }
 
     public async Task<Answer> TryToApprove(string officer = "olga", Action<JsonObject>? with = null)
@@ -67,6 +77,15 @@ internal sealed class Walk
         Assert.Equal("withdrawn", await State());
         await _service.Settle();
     }
+
+    public async Task<Answer> TryToDepart(DateOnly? on = null) => await (await _service.Intake()).Post($"{Path}/departure", new JsonObject
+    {
+        ["departedOn"] = Traveller.Text(on ?? _service.Today.AddDays(-1)),
+        ["note"] = "Commercial flight",
+    });
+
+    /// <summary>The person left the host country.</summary>
+    public async Task Departed(DateOnly? on = null) => (await TryToDepart(on)).Is(200);
 
     public async Task<Answer> TryToArrive(DateOnly? on = null) => await (await Office()).Post($"{Path}/verification", new JsonObject
     {
