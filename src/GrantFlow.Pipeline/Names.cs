@@ -34,7 +34,7 @@ public static class TableNames
     /// <summary>Partition = grant id: state, events, journal entries, outbox, command markers.</summary>
     public const string Grants = "grants";
 
-    /// <summary>Partition = keyed hash of an identity: the grant that claims it.</summary>
+    /// <summary>Partition = keyed hash: of an identity, the grant that claims it; of what alike people share, their grants.</summary>
     public const string Identities = "identities";
 
     /// <summary>Partition = person id: encrypted personal data.</summary>

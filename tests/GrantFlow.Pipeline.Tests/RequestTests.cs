@@ -11,7 +11,7 @@ public sealed class RequestTests(ITestOutputHelper output)
     {
         ["gate"] = 26,
         ["commands"] = 41,
-        ["screening"] = 4,
+        ["screening"] = 12,
         ["funding"] = 10,
         ["payouts"] = 4,
         ["postings"] = 5,

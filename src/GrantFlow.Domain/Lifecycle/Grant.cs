@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Lifecycle;
@@ -72,6 +73,9 @@ public sealed record Grant
 
     /// <summary>The last reason given for a rejection, return, refusal of funds, or the like.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Whom the last screening took the person for; null when nobody.</summary>
+    public SuspectedDuplicate? Suspected { get; init; }
 
     /// <summary>When it was handed in (UTC).</summary>
     public DateTimeOffset SubmittedAt { get; init; }

@@ -6,7 +6,7 @@ using GrantFlow.Pipeline.Stores;
 namespace GrantFlow.Pipeline.Screening;
 
 /// <summary>One row per identity and programme, inserted if absent: who inserts it has the claim.</summary>
-public sealed class IdentityClaims(ITables tables, GrantStore grants)
+public sealed class IdentityClaims(ITables tables, GrantStore grants, Periods periods)
 {
     private const string Holder = "grant";
 
@@ -33,13 +33,27 @@ public sealed class IdentityClaims(ITables tables, GrantStore grants)
                 continue;
             }
 
-            var other = await grants.Find(holder, cancellationToken);
-            if (other is null || !GrantMachine.EndedUnpaid.Contains(other.Grant.State))
+            if (await grants.Find(holder, cancellationToken) is not { Grant: var other })
             {
                 return holder;
             }
 
-            // The other grant ended without a payment: without prejudice, the person may come again.
+            if (!GrantMachine.EndedUnpaid.Contains(other.State))
+            {
+                var applicant = await grants.Find(grant, cancellationToken);
+                switch (applicant is null ? Period.Same : periods.Of(applicant.Grant, other))
+                {
+                    case Period.Same:
+                        return holder;
+                    case Period.Before:
+                        // The later period's claim stands: who comes now is compared with that one.
+                        return null;
+                    default:
+                        break;
+                }
+            }
+
+            // The other grant ended without a payment, or its period is over: without prejudice, the person may come again.
             if (await tables.Commit(TableNames.Identities, [RowChange.Replace(row, values)], cancellationToken) == CommitOutcome.Committed)
             {
                 return null;

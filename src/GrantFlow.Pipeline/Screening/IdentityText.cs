@@ -16,7 +16,11 @@ internal static class IdentityText
         CultureInfo.InvariantCulture,
         $"name|{string.Join(' ', Words($"{person.FamilyName} {person.GivenNames}").Order(StringComparer.Ordinal))}|{person.BirthDate:yyyy-MM-dd}");
 
-    private static List<string> Words(string text)
+    /// <summary>Two people of whom only one can hold the claim to the document, or to the name and birth date.</summary>
+    public static bool OneClaims(PersonalData one, PersonalData other) => OfName(one) == OfName(other) || (OfDocument(one) is { } document && document == OfDocument(other));
+
+    /// <summary>The words of a text as compared, without accents and punctuation.</summary>
+    public static List<string> Words(string text)
     {
         var words = new List<string>();
         var word = new StringBuilder();
