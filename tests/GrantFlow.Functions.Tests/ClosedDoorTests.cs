@@ -39,6 +39,7 @@ public sealed class ClosedDoorTests(Service service)
         ["ListGrants"] = "intake officer country-office finance auditor",
         ["GetCommand"] = "intake officer country-office finance auditor",
         ["GetPerson"] = "intake officer country-office",
+        ["GetDuplicate"] = "officer auditor",
         ["ListAttention"] = "officer finance auditor",
         ["ListProgrammes"] = "intake officer country-office finance programme-admin auditor",
         ["ExportLedger"] = "finance auditor",

@@ -11,6 +11,7 @@ public sealed class RequestTests(ITestOutputHelper output)
     {
         ["gate"] = 26,
         ["commands"] = 41,
+        // Four, and a write and a read for each key under which those who look alike find each other.
         ["screening"] = 12,
         ["funding"] = 10,
         ["payouts"] = 4,

@@ -97,7 +97,7 @@ public sealed class StoredShapeTests
     [Fact]
     public void The_stored_history_of_a_grant_is_as_the_sample_says()
     {
-        var stories = new[] { Stories.Busy.Do(Ask.Withdraw()), Stories.At(GrantState.Closed), Stories.At(GrantState.UnderAppeal).Do(Ask.DecideAppeal(true)) };
+        var stories = new[] { Stories.Busy.Do(Ask.Withdraw()), Stories.At(GrantState.Closed), Stories.At(GrantState.UnderAppeal).Do(Ask.DecideAppeal(true)), Stories.At(GrantState.NeedsAdjudication).Do(Ask.Adjudicate(false)) };
 
         CompareAndRead("events.jsonl", stories.SelectMany(story => story.Events));
         CompareAndRead("grants.jsonl", stories.Select(story => story.Now));

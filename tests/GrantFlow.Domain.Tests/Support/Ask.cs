@@ -29,7 +29,10 @@ internal static class Ask
     public static WithdrawGrant Withdraw(Actor? by = null) => new(Key("withdraw"), by ?? People.Counsellor, "Wants to stay.");
 
     public static RecordScreening Screened(ScreeningResult result, Actor? by = null) =>
-        new(Key($"screened {result}"), by ?? Actor.System, result, result == ScreeningResult.Clear ? null : Other);
+        new(Key($"screened {result}"), by ?? Actor.System, result, result == ScreeningResult.Clear ? null : Other)
+        {
+            Score = result == ScreeningResult.LikelyDuplicate ? new DuplicateScore(87, 83, 90, null) : null,
+        };
 
     public static AdjudicateDuplicate Adjudicate(bool samePerson, Actor? by = null) =>
         new(Key("adjudicate"), by ?? People.Officer, samePerson, "Compared both files.");

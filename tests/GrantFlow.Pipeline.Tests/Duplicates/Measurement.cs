@@ -12,7 +12,7 @@ internal sealed record Compared(Entry One, Entry Other, int Score)
 /// <summary>What the product finds in a register in which the truth is known.</summary>
 internal sealed class Measurement
 {
-    private static readonly ProgrammeId Programme = ProgrammeId.Parse("register");
+    public static readonly ProgrammeId Programme = ProgrammeId.Parse("register");
 
     public Measurement(IEnumerable<IReadOnlyList<Entry>> registers)
     {
@@ -52,6 +52,9 @@ internal sealed class Measurement
     /// <summary>The share of them that an officer sees.</summary>
     public double Recall(int threshold, Func<Entry, bool>? of = null) => Share(Pairs.Count(pair => pair.IsOnePerson && pair.Score >= threshold && Of(pair, of)), Duplicates(of));
 
+    /// <summary>The share of them whose names, in any order and case, and birth date are the same letter by letter.</summary>
+    public double Exact(Func<Entry, bool>? of = null) => Share(Pairs.Count(pair => pair.IsOnePerson && Of(pair, of) && Letters(pair.One) == Letters(pair.Other)), Duplicates(of));
+
     /// <summary>The share of what an officer sees that is one person.</summary>
     public double Precision(int threshold, Func<Entry, bool>? of = null)
     {
@@ -66,6 +69,9 @@ internal sealed class Measurement
         Entries.Count(entry => entry.How == how));
 
     private static bool Of(Compared pair, Func<Entry, bool>? of) => of is null || of(pair.One) || of(pair.Other);
+
+    private static (string, DateOnly) Letters(Entry entry) =>
+        (string.Join(' ', $"{entry.Data.GivenNames} {entry.Data.FamilyName}".ToUpperInvariant().Split(' ').Order(StringComparer.Ordinal)), entry.Data.BirthDate);
 
     private static double Share(int part, int whole) => whole == 0 ? 1 : (double)part / whole;
 }

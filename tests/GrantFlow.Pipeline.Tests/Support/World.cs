@@ -26,6 +26,9 @@ internal static class World
     /// <summary>A grant expires twelve months after the return.</summary>
     public static readonly ProgrammeId Dated = ProgrammeId.Parse("dated");
 
+    /// <summary>The same person may come again after twelve months.</summary>
+    public static readonly ProgrammeId Repeating = ProgrammeId.Parse("repeating");
+
     public static readonly Catalogue Catalogue = Read();
 
     public static Money Eur(long euro, int cents = 0) => new((euro * 100) + cents, Currency.Eur);
@@ -41,6 +44,7 @@ internal static class World
             Programme(Sharded, Eur(20_000), shards: 4),
             Programme(Quota, null, shards: 4) with { PersonQuota = 10 },
             Programme(Dated, null, shards: 2) with { ExpiresMonthsAfterReturn = 12 },
+            Programme(Repeating, null, shards: 2) with { RepeatAfterMonths = 12 },
         ];
         return new Catalogue(real.Versions.Values.SelectMany(versions => versions).Concat(madeUp), real.Offices);
     }

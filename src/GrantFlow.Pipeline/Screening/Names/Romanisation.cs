@@ -24,7 +24,7 @@ internal static class Romanisation
 
     public static bool IsVowel(char sound) => Vowels.Contains(sound, StringComparison.Ordinal);
 
-    /// <summary>The sounds of one word, no sound twice in a row.</summary>
+    /// <summary>The sounds of one word, no sound twice in a row; digits stay as they are.</summary>
     public static string SoundsOf(string word)
     {
         var sounds = new StringBuilder(word.Length);
@@ -34,7 +34,7 @@ internal static class Romanisation
             var group = Array.Find(Groups, group => string.CompareOrdinal(word, at, group.Letters, 0, group.Letters.Length) == 0);
             foreach (var sound in group.Sound ?? word[at].ToString())
             {
-                if (sounds.Length == 0 || sounds[^1] != sound)
+                if (sounds.Length == 0 || sounds[^1] != sound || char.IsAsciiDigit(sound))
                 {
                     sounds.Append(sound);
                 }

@@ -16,7 +16,7 @@ internal static class Skeleton
         var classes = new StringBuilder();
         for (var at = sounds.StartsWith("AL", StringComparison.Ordinal) || sounds.StartsWith("EL", StringComparison.Ordinal) ? AfterArticle(sounds) : 0; at < sounds.Length && classes.Length < Longest; at++)
         {
-            if (ClassOf(sounds, at, first: classes.Length == 0) is { } sound && (classes.Length == 0 || classes[^1] != sound))
+            if (ClassOf(sounds, at, first: classes.Length == 0) is { } sound && (classes.Length == 0 || classes[^1] != sound || char.IsAsciiDigit(sound)))
             {
                 classes.Append(sound);
             }
