@@ -29,5 +29,5 @@ public sealed record DecideAppeal(CommandId Id, Actor Actor, bool Allowed, strin
 public sealed record AppealDecided(bool Allowed, string Why) : GrantEvent
 {
     /// <inheritdoc/>
-    protected override Grant Change(Grant grant) => grant with { Reason = Why, Approved = null, Approvers = [], Deciders = grant.Deciders.Add(By.Id) };
+    protected override Grant Change(Grant grant) => grant with { Reason = Why, Approved = null, Approvers = [], Deciders = grant.Deciders.Add(By.Id), Upheld = !Allowed };
 }

@@ -4,7 +4,7 @@ using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Approval;
 
-/// <summary>The timer found that the programme's deadline passed. On hold the clock stands still.</summary>
+/// <summary>The programme's deadline passed. Asked by timers before <see cref="Deadlines.CheckDeadlines"/>; such messages are still answered. On hold the clock stands still.</summary>
 public sealed record ExpireGrant(CommandId Id, Actor Actor) : GrantCommand(Id, Actor)
 {
     internal override Decision Decide(Grant grant, DecisionContext context) =>
@@ -12,11 +12,13 @@ public sealed record ExpireGrant(CommandId Id, Actor Actor) : GrantCommand(Id, A
             .By(Role.System)
             .From(GrantTrigger.Expire)
             .Unless(!(grant.ExpiresOn < context.Today), RefusalCode.NotYetExpired, $"The grant runs until {grant.ExpiresOn?.ToString("yyyy-MM-dd") ?? "an open end"}.")
-            .Then(outcome =>
-            {
-                outcome.Record(GrantTrigger.Expire, new GrantExpired());
-                Commitments.ReleaseAll(outcome, grant);
-            });
+            .Then(outcome => End(outcome, grant));
+
+    internal static void End(Outcome outcome, Grant grant)
+    {
+        outcome.Record(GrantTrigger.Expire, new GrantExpired());
+        Commitments.ReleaseAll(outcome, grant);
+    }
 }
 
 /// <summary>The deadline passed.</summary>

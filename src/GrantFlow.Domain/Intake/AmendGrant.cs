@@ -27,7 +27,7 @@ public sealed record AmendGrant(CommandId Id, Actor Actor, Application Applicati
             .Unless(Eligibility.Check(kept, programme, DateOnly.FromDateTime(grant.SubmittedAt.UtcDateTime), context))
             .Then(outcome =>
             {
-                outcome.Record(GrantTrigger.StartScreening, new GrantAmended(kept, Deadline.For(kept, programme!)));
+                outcome.Record(GrantTrigger.StartScreening, new GrantAmended(kept, Deadline.For(kept, programme!, grant.Holds)));
                 outcome.Ask(new RequestScreening(grant.Id, kept.Person, kept.Programme));
             });
     }
@@ -41,10 +41,9 @@ public sealed record AmendGrant(CommandId Id, Actor Actor, Application Applicati
 public sealed record GrantAmended(Application Application, DateOnly? ExpiresOn) : GrantEvent
 {
     /// <inheritdoc/>
-    protected override Grant Change(Grant grant) => grant with
+    protected override Grant Change(Grant grant) => grant.Until(ExpiresOn) with
     {
         Application = Application,
-        ExpiresOn = ExpiresOn,
         Route = Application.Route ?? grant.Route,
         Submitters = grant.Submitters.Contains(By.Id) ? grant.Submitters : grant.Submitters.Add(By.Id),
     };

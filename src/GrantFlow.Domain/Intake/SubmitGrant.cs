@@ -23,7 +23,7 @@ public sealed record SubmitGrant(CommandId Id, Actor Actor, Application Applicat
             .Unless(Eligibility.Check(Application, programme, context.Today, context))
             .Then(outcome =>
             {
-                outcome.Record(GrantTrigger.StartScreening, new GrantSubmitted(blank.Id, Application, blank.ProgrammeVersion, blank.FundingLine, Deadline.For(Application, programme!)));
+                outcome.Record(GrantTrigger.StartScreening, new GrantSubmitted(blank.Id, Application, blank.ProgrammeVersion, blank.FundingLine, Deadline.For(Application, programme!, [])) { SilenceDays = programme!.SilenceDays });
                 outcome.Ask(new RequestScreening(blank.Id, Application.Person, Application.Programme));
             });
     }
@@ -38,8 +38,11 @@ public sealed record SubmitGrant(CommandId Id, Actor Actor, Application Applicat
 /// <summary>The grant exists and is being screened.</summary>
 public sealed record GrantSubmitted(GrantId Grant, Application Application, string ProgrammeVersion, FundingLineId FundingLine, DateOnly? ExpiresOn) : GrantEvent
 {
+    /// <summary>Days without a step after which it goes to a deputy; null where it was not noted.</summary>
+    public int? SilenceDays { get; init; }
+
     /// <inheritdoc/>
-    public override Grant Apply(Grant? before) => Stamp(new Grant
+    public override Grant Apply(Grant? before) => Stamp(null, new Grant
     {
         Id = Grant,
         Application = Application,
@@ -47,6 +50,7 @@ public sealed record GrantSubmitted(GrantId Grant, Application Application, stri
         ProgrammeVersion = ProgrammeVersion,
         FundingLine = FundingLine,
         ExpiresOn = ExpiresOn,
+        SilenceDays = SilenceDays,
         Route = Application.Route,
         Submitters = [By.Id],
         SubmittedAt = At,

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Values;
@@ -71,6 +73,28 @@ public sealed record Grant
     /// <summary>The last day on which the grant can start to be paid out; null when the programme sets none.</summary>
     public DateOnly? ExpiresOn { get; init; }
 
+    /// <summary>Which reminder of the deadline was sent last, in days before it; null before the first, and again when there is another deadline.</summary>
+    public int? LastReminder { get; init; }
+
+    /// <summary>Days without a step after which it goes to a deputy, by the rules it was stamped with; null where they were not noted.</summary>
+    public int? SilenceDays { get; init; }
+
+    /// <summary>The day (UTC) on which its state or turn began, or a person last took a step; null where it was not noted.</summary>
+    public DateOnly? StandingSince { get; init; }
+
+    /// <summary>Nobody moved for too long; null while people do.</summary>
+    public Escalation? Escalation { get; init; }
+
+    /// <summary>The day (UTC) on which the present hold began; null when it is not on hold.</summary>
+    public DateOnly? HeldSince { get; init; }
+
+    /// <summary>The holds that are over.</summary>
+    public ImmutableList<HeldPeriod> Holds { get; init; } = [];
+
+    /// <summary>The rejection was appealed and stands.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Upheld { get; init; }
+
     /// <summary>The last reason given for a rejection, return, refusal of funds, or the like.</summary>
     public string? Reason { get; init; }
 
@@ -85,6 +109,9 @@ public sealed record Grant
 
     /// <summary>Where the grant stands when a hold is looked through: answers that arrive during a hold still count.</summary>
     public GrantState WorkingState => HeldFrom ?? State;
+
+    /// <summary>As <see cref="StandingSince"/>; where that was not noted, the last change stands in for it.</summary>
+    public DateOnly StandsSince => StandingSince ?? CalendarDays.OfUtc(ChangedAt);
 
     /// <summary>The key under which the funding line holds this grant's money.</summary>
     public string Reservation => $"{Id}-{ApprovalRound}";
@@ -104,6 +131,15 @@ public sealed record Grant
         AnythingSpent: Lines.Any(line => line.IsSpent),
         Withdrawing: Withdrawing,
         HeldFrom: HeldFrom ?? GrantState.Submitted);
+
+    /// <summary>Whether a country office may see and move it: its own, or, after an escalation, the deputy.</summary>
+    public bool IsServedBy(OfficeId? office) => office is { } one && (one == Application.Office || one == Escalation?.Deputy);
+
+    /// <summary>Days on which clocks stood still, counted from a day on.</summary>
+    internal int DaysHeldSince(DateOnly first) => Holds.Sum(held => held.DaysSince(first));
+
+    /// <summary>Another deadline is brought to mind anew.</summary>
+    internal Grant Until(DateOnly? expiresOn) => expiresOn == ExpiresOn ? this : this with { ExpiresOn = expiresOn, LastReminder = null };
 
     internal Grant HandledBy(ActorId person) => Handlers.Contains(person) ? this : this with { Handlers = Handlers.Add(person) };
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Payout;
@@ -28,6 +29,7 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(HoldGrant), "hold-grant")]
 [JsonDerivedType(typeof(ResumeGrant), "resume-grant")]
 [JsonDerivedType(typeof(ExpireGrant), "expire-grant")]
+[JsonDerivedType(typeof(CheckDeadlines), "check-deadlines")]
 [JsonDerivedType(typeof(VerifyArrival), "verify-arrival")]
 [JsonDerivedType(typeof(CancelGrant), "cancel-grant")]
 [JsonDerivedType(typeof(ConfirmSplit), "confirm-split")]

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Payout;
@@ -27,6 +28,8 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(GrantHeld), "grant-held")]
 [JsonDerivedType(typeof(GrantResumed), "grant-resumed")]
 [JsonDerivedType(typeof(GrantExpired), "grant-expired")]
+[JsonDerivedType(typeof(DeadlineNear), "deadline-near")]
+[JsonDerivedType(typeof(GrantEscalated), "grant-escalated")]
 [JsonDerivedType(typeof(ArrivalVerified), "arrival-verified")]
 [JsonDerivedType(typeof(GrantCancelled), "grant-cancelled")]
 [JsonDerivedType(typeof(SplitConfirmed), "split-confirmed")]
@@ -56,11 +59,12 @@ public abstract record GrantEvent
 
     /// <summary>The grant after this event.</summary>
     public virtual Grant Apply(Grant? before) =>
-        Stamp(Change(before ?? throw new InvalidOperationException($"{GetType().Name} is not the first event of a grant.")));
+        Stamp(before, Change(before ?? throw new InvalidOperationException($"{GetType().Name} is not the first event of a grant.")));
 
     /// <summary>What this event changes beyond state, version and time.</summary>
     protected virtual Grant Change(Grant grant) => grant;
 
-    /// <summary>State, version and time as after this event.</summary>
-    protected Grant Stamp(Grant grant) => grant with { State = State, HeldFrom = HeldFrom, Version = Version, ChangedAt = At };
+    /// <summary>State, version, time and clocks as after this event.</summary>
+    protected Grant Stamp(Grant? before, Grant after) =>
+        Standing.After(before, after with { State = State, HeldFrom = HeldFrom, Version = Version, ChangedAt = At }, this);
 }

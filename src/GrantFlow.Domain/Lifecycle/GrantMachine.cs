@@ -101,7 +101,8 @@ public static class GrantMachine
         machine.Configure(GrantState.UnderAppeal)
             .Permit(GrantTrigger.UpholdRejection, GrantState.Rejected)
             .Permit(GrantTrigger.AllowAppeal, GrantState.Screening)
-            .Permit(GrantTrigger.Withdraw, GrantState.Withdrawn);
+            .Permit(GrantTrigger.Withdraw, GrantState.Withdrawn)
+            .Permit(GrantTrigger.Refer, GrantState.Referred);
 
         foreach (var open in BeforeDisbursing)
         {

@@ -32,6 +32,9 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
             : happened with { State = machine.State, HeldFrom = trigger == GrantTrigger.Hold ? Grant.State : null });
     }
 
+    /// <summary>Something happens that leaves the grant where it stands.</summary>
+    public void Note(GrantEvent happened) => Add(happened with { State = Grant.State, HeldFrom = Grant.HeldFrom });
+
     /// <summary>A line moves. The grant follows when the last one is done.</summary>
     public void Move(GrantEvent happened)
     {

@@ -36,6 +36,9 @@ public enum RefusalCode
     /// <summary>A member is not where one decision for all starts from.</summary>
     HouseholdNotReady,
 
+    /// <summary>The rejection was appealed before and stands.</summary>
+    AlreadyAppealed,
+
     /// <summary>There is no such line.</summary>
     LineNotFound,
 
@@ -162,7 +165,10 @@ public enum RefusalCode
     /// <summary>No line is due.</summary>
     NothingDue,
 
-    /// <summary>The deadline has not passed.</summary>
+    /// <summary>The programme's days for an appeal are over.</summary>
+    AppealTooLate,
+
+    /// <summary>No deadline has passed, and no reminder is due.</summary>
     NotYetExpired,
 
     /// <summary>The person already has a grant.</summary>
@@ -197,9 +203,9 @@ public static class RefusalCodes
         RefusalCode.WrongRole or RefusalCode.OtherOffice or RefusalCode.OwnSubmission or RefusalCode.SecondApproverIsFirst
             or RefusalCode.VerifierApproved or RefusalCode.ReleaserInvolved or RefusalCode.AppealDeciderInvolved => RefusalKind.Forbidden,
         RefusalCode.GrantNotFound or RefusalCode.HouseholdNotFound or RefusalCode.LineNotFound => RefusalKind.NotFound,
-        RefusalCode.AlreadySubmitted or RefusalCode.WrongState or RefusalCode.NotInHousehold or RefusalCode.PrincipalStays
+        RefusalCode.AlreadySubmitted or RefusalCode.WrongState or RefusalCode.AlreadyAppealed or RefusalCode.NotInHousehold or RefusalCode.PrincipalStays
             or RefusalCode.HouseholdDecides or RefusalCode.HouseholdNotReady or RefusalCode.WrongLineState or RefusalCode.StaleAttempt
-            or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.NotYetExpired
+            or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         _ => RefusalKind.Invalid,
     };

@@ -18,13 +18,13 @@ internal sealed class Ruling
 
     public static Ruling On(Grant grant, GrantCommand command, DecisionContext context) => new(grant, command, context);
 
-    /// <summary>The command is for these roles; a country office acts on its own grants only.</summary>
+    /// <summary>The command is for these roles; a country office acts on its own grants only, and as deputy where the own office was silent.</summary>
     public Ruling By(params ReadOnlySpan<Role> roles)
     {
         var role = _command.Actor.Role;
         Unless(!roles.Contains(role), RefusalCode.WrongRole, $"The role {role.Plain()} may not do this. Ask someone with the role {string.Join(" or ", roles.ToArray().Select(may => may.Plain()))}.");
         return Unless(
-            role == Role.CountryOffice && _command.Actor.Office != _grant.Application.Office,
+            role == Role.CountryOffice && !_grant.IsServedBy(_command.Actor.Office),
             RefusalCode.OtherOffice,
             "This grant belongs to another country office.");
     }

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Programmes;
@@ -28,13 +29,16 @@ public sealed record VerifyArrival(CommandId Id, Actor Actor, DateOnly? ArrivedO
             .Unless(!IdentityConfirmed && gates.Contains(Gate.Identity), RefusalCode.VerificationIncomplete, "The identity is not confirmed. Confirm it, or cancel the grant with a reason.")
             .Unless(!RouteConfirmed, RefusalCode.VerificationIncomplete, "The payout route is not confirmed with the person. Confirm it or give another.")
             .Unless(Payees.Check(grant.Application, Route))
-            .Then(outcome => outcome.Record(GrantTrigger.Verify, new ArrivalVerified(ArrivedOn, Route)));
+            .Then(outcome => outcome.Record(GrantTrigger.Verify, new ArrivalVerified(ArrivedOn, Route) { ExpiresOn = Deadline.AfterArrival(ArrivedOn, grant, context.RulesOf(grant)) }));
     }
 }
 
 /// <summary>Arrival, identity and route are confirmed.</summary>
 public sealed record ArrivalVerified(DateOnly? ArrivedOn, PayoutRoute? Route) : GrantEvent
 {
+    /// <summary>The deadline, counted from the day of arrival; null where there is none or it was not noted.</summary>
+    public DateOnly? ExpiresOn { get; init; }
+
     /// <inheritdoc/>
-    protected override Grant Change(Grant grant) => grant with { ArrivedOn = ArrivedOn, Verifier = By.Id, Route = Route ?? grant.Route };
+    protected override Grant Change(Grant grant) => grant.Until(ExpiresOn ?? grant.ExpiresOn) with { ArrivedOn = ArrivedOn, Verifier = By.Id, Route = Route ?? grant.Route };
 }
