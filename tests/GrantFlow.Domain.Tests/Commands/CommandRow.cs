@@ -38,6 +38,8 @@ internal sealed record CommandRow(string Name, Func<Story, GrantCommand> For, De
         new("resume-grant", _ => Ask.Resume()),
         new("expire-grant in time", _ => Ask.Expire()),
         new("expire-grant after the deadline", _ => Ask.Expire(), AfterDeadline),
+        new("check-deadlines in time", _ => Ask.Check()),
+        new("check-deadlines after the deadline", _ => Ask.Check(), AfterDeadline),
         new("verify-arrival", _ => Ask.Verify()),
         new("cancel-grant by the office", _ => Ask.Cancel()),
         new("cancel-grant by an officer", _ => Ask.Cancel(People.Officer)),

@@ -45,6 +45,7 @@ internal static class GrantMachineTable
         UnderAppeal            | UpholdRejection  | always                      | Rejected
         UnderAppeal            | AllowAppeal      | always                      | Screening
         UnderAppeal            | Withdraw         | always                      | Withdrawn
+        UnderAppeal            | Refer            | always                      | Referred
         open                   | Withdraw         | always                      | Withdrawn
         open                   | Refer            | always                      | Referred
         open                   | Expire           | always                      | Expired

@@ -27,7 +27,7 @@ internal static class StateMachineDocument
         ConfirmSplit     | confirm-split                                        | country office
         MoveLine         | confirm-split, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout | country office, finance, the pipeline
         Withdraw         | withdraw-grant                                       | intake
-        Expire           | expire-grant                                         | the pipeline
+        Expire           | check-deadlines, expire-grant                        | the pipeline
         Hold             | hold-grant                                           | officer
         Resume           | resume-grant                                         | officer
         Close            | close-grant                                          | finance

@@ -1,8 +1,10 @@
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Tests.Books;
+using GrantFlow.Domain.Tests.Clocks;
 using GrantFlow.Domain.Tests.Support;
 using Xunit.Sdk;
 
@@ -48,13 +50,22 @@ internal sealed class Walk
             _ => AnyCommand.For(Story.Grant, random),
         };
         if (command is not null)
-            Ask(command, random.Next(command is ExpireGrant ? 2 : 20) == 0 ? World.AfterDeadline : World.Now);
+            Ask(command, When(command, random));
     }
+
+    private static DecisionContext When(GrantCommand command, Random random) => command switch
+    {
+        CheckDeadlines => random.Of(World.Now, World.On(World.Today.AddDays(random.Next(40))), World.On(World.Deadline.AddDays(-random.Next(70))), World.AfterDeadline),
+        _ => random.Next(command is ExpireGrant ? 2 : 20) == 0 ? World.AfterDeadline : World.Now,
+    };
 
     private void Ask(GrantCommand command, DecisionContext context)
     {
         _told.Add($"{Story.Standing(Story.Grant)}: {command}");
-        if (Story.Decide(command, context) is not Decision.Accepted accepted)
+        var decision = Story.Decide(command, context);
+        if (command is CheckDeadlines && command.Actor == Actor.System && Story.Grant is { } asked)
+            ClockLaws.Check(asked, context.Today, decision);
+        if (decision is not Decision.Accepted accepted)
             return;
 
         Assert.NotEmpty(accepted.Events);

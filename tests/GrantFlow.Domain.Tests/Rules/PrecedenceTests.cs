@@ -85,6 +85,13 @@ public sealed class PrecedenceTests
         ]),
         ["reject"] = (Attempt(Under(Strict), Ask.Reject()), [Fault.WrongRole, Fault.WrongState, Fault.OwnSubmission]),
         ["adjudicate"] = (Attempt(Stories.At(GrantState.NeedsAdjudication), Ask.Adjudicate(true)), [Fault.WrongRole, Fault.WrongState, Fault.OwnSubmission]),
+        ["appeal"] = (Attempt(Stories.Rejected, Ask.Appeal()),
+        [
+            Fault.WrongRole,
+            Fault.WrongState,
+            Fault.Of(RefusalCode.AlreadyAppealed, grant => grant with { Upheld = true }),
+            new(RefusalCode.AppealTooLate, attempt => attempt with { Context = On(Today.AddDays(31)) }),
+        ]),
         ["decide appeal"] = (Attempt(Stories.At(GrantState.UnderAppeal), Ask.DecideAppeal(true)),
         [
             Fault.WrongRole,
@@ -103,6 +110,11 @@ public sealed class PrecedenceTests
             Fault.WrongRole,
             Fault.WrongState,
             new(RefusalCode.NotYetExpired, attempt => attempt with { Context = On(Deadline) }),
+        ]),
+        ["check deadlines"] = (new(Stories.Funded.Now, Ask.Check(), AfterDeadline),
+        [
+            Fault.WrongRole,
+            new(RefusalCode.NotYetExpired, attempt => attempt with { Context = Now }),
         ]),
         ["verify"] = (Attempt(Stories.Funded, Ask.Verify()),
         [

@@ -33,6 +33,7 @@ internal static class RefusalExamples
         new(RefusalCode.HouseholdDecides, "one of a family is approved alone", () => Undecided(HouseholdRole.FamilyMember).Decide(Ask.Approve(Eur(1500)))),
         new(RefusalCode.HouseholdNotReady, "a family is approved while one of it may be a duplicate", () => Family.Of(
             (HouseholdRole.Principal, [Ask.Screened(ScreeningResult.Clear)]), (HouseholdRole.FamilyMember, [Ask.Screened(ScreeningResult.LikelyDuplicate)])).Decide(Family.Approve())),
+        new(RefusalCode.AlreadyAppealed, "a rejection that was upheld is appealed again", () => At(GrantState.UnderAppeal).Do(Ask.DecideAppeal(allowed: false)).Decide(Ask.Appeal())),
         new(RefusalCode.LineNotFound, "a delivery is confirmed for the seventh of three lines", () => Disbursing.Decide(Ask.Deliver(7))),
         new(RefusalCode.WrongLineKind, "a delivery is confirmed for a cash line", () => Disbursing.Decide(Ask.Deliver(3))),
         new(RefusalCode.WrongLineState, "an invoice is settled before anything was delivered", () => Disbursing.Decide(Ask.Settle(1))),
@@ -75,6 +76,7 @@ internal static class RefusalExamples
         new(RefusalCode.PackageDeadlinePassed, "cash is planned a day after the package's last working day", () => ReadyToSplit(Packaged, Eur(600)).Decide(Ask.Split(Ask.Cash(Eur(600)).From("start")), On(new(2026, 3, 31)))),
         new(RefusalCode.InKindComesFirst, "cash is released while the training is still under way", () => ReadyToSplit(WorkFirst, Eur(1500)).Do(Ask.Split(Ask.Training(Eur(1000)), Ask.Cash(Eur(500)))).Decide(Ask.Release())),
         new(RefusalCode.NothingDue, "payouts are released twice", () => Disbursing.Do(Ask.Release()).Decide(Ask.Release())),
+        new(RefusalCode.AppealTooLate, "the appeal comes on the day after the last", () => Rejected.Decide(Ask.Appeal(), On(Today.AddDays(31)))),
         new(RefusalCode.NotYetExpired, "the deadline is still ahead", () => Funded.Decide(Ask.Expire())),
     ];
 

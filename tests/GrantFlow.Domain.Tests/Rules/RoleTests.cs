@@ -24,6 +24,7 @@ public sealed class RoleTests
         hold-grant           | Officer
         resume-grant         | Officer
         expire-grant         | System
+        check-deadlines      | System
         verify-arrival       | CountryOffice
         cancel-grant         | CountryOffice, Officer
         confirm-split        | CountryOffice

@@ -50,7 +50,7 @@ public sealed class IntakeTests
 
     [Fact]
     public void An_expired_grant_says_which_deadline_passed() =>
-        Assert.Equal("The deadline was 2027-03-01.", Stories.At(GrantState.Expired).Now.Reason);
+        Assert.Equal("The deadline was 2027-03-10.", Stories.At(GrantState.Expired).Now.Reason);
 
     [Fact]
     public void An_allowed_appeal_is_screened_and_decided_anew()

@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
@@ -60,6 +61,8 @@ internal static class Ask
     public static ResumeGrant Resume(Actor? by = null) => new(Key("resume"), by ?? People.Officer);
 
     public static ExpireGrant Expire(Actor? by = null) => new(Key("expire"), by ?? Actor.System);
+
+    public static CheckDeadlines Check(Actor? by = null) => new(Key("check"), by ?? Actor.System);
 
     public static VerifyArrival Verify(Actor? by = null) => new(Key("verify"), by ?? People.Erbil, World.Today, true, true, null);
 

@@ -44,7 +44,7 @@ internal static class World
     public static readonly Catalogue Catalogue = new(
         new[]
         {
-            Programme(Plain) with { SecondApprovalAbove = Eur(1500), ExpiresMonthsAfterReturn = 12, Families = true },
+            Programme(Plain) with { SecondApprovalAbove = Eur(1500), ExpiresMonthsAfterReturn = 12, Families = true, AppealDays = 30 },
             Programme(Strict) with
             {
                 Hosts = Set(France),
@@ -83,13 +83,13 @@ internal static class World
             },
             Programme(WorkFirst) with { BeforeCash = Set(LineKind.Training, LineKind.JobPlacement) },
         },
-        new[] { new Office(Erbil, "Erbil", Iraq, null) { Weekend = Set(DayOfWeek.Friday, DayOfWeek.Saturday) }, new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id));
+        new[] { new Office(Erbil, "Erbil", Iraq, null) { Weekend = Set(DayOfWeek.Friday, DayOfWeek.Saturday), Deputy = Tirana }, new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id));
 
     /// <summary>The tests' own day.</summary>
     public static readonly DecisionContext Now = new(Noon, Catalogue);
 
-    /// <summary>The day after the deadline of a grant under <see cref="Plain"/> or <see cref="Strict"/>.</summary>
-    public static readonly DecisionContext AfterDeadline = On(Deadline.AddDays(1));
+    /// <summary>The day after the deadline of a grant under <see cref="Plain"/> or <see cref="Strict"/>, also when it counts from an arrival on the tests' own day.</summary>
+    public static readonly DecisionContext AfterDeadline = On(Today.AddYears(1).AddDays(1));
 
     public static readonly PayoutRoute Bank = new(RouteKind.BankAccount, Iraq, "…4711", "route-1");
     /// <summary>The account of a child's parent or guardian.</summary>
