@@ -46,7 +46,7 @@ public static class TableNames
     /// <summary>Partition = posting day and shard: postings in order.</summary>
     public const string Ledger = "ledger";
 
-    /// <summary>Partition = office or state: work-list rows.</summary>
+    /// <summary>Partition = office, state, due day or the deputies' list: work-list rows; and the clock's own.</summary>
     public const string Views = "views";
 
     /// <summary>Partition = end-to-end id: the sandbox payout provider's book.</summary>

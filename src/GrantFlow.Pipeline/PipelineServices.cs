@@ -1,7 +1,7 @@
 using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Dispatch;
-using GrantFlow.Pipeline.Expiry;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Intake;
@@ -38,5 +38,7 @@ public static class PipelineServices
         .AddSingleton<GrantList>()
         .AddSingleton<ViewProcessor>()
         .AddSingleton<LedgerExport>()
-        .AddSingleton<ExpiryClock>();
+        .AddSingleton<DueDays>()
+        .AddSingleton<EarlierGrants>()
+        .AddSingleton<DeadlineClock>();
 }

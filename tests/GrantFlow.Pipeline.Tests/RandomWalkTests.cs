@@ -1,7 +1,7 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
-using GrantFlow.Pipeline.Expiry;
+using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Tests.Support;
 
@@ -79,7 +79,7 @@ public sealed class RandomWalkTests
             else if (random.Next(8) == 0)
             {
                 run.Time.Advance(TimeSpan.FromDays(random.Next(100)));
-                await run.Get<ExpiryClock>().Tick(default);
+                await run.Get<DeadlineClock>().Tick(default);
             }
             else
             {

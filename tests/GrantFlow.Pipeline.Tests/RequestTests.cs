@@ -16,7 +16,7 @@ public sealed class RequestTests(ITestOutputHelper output)
         ["funding"] = 10,
         ["payouts"] = 4,
         ["postings"] = 5,
-        ["views"] = 31,
+        ["views"] = 37,
     };
 
     [Fact]

@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Tests.Support;
 using GrantFlow.Pipeline.Views;
 using GrantFlow.TestSupport;
@@ -11,11 +12,11 @@ public sealed class ViewTests
 {
     private static readonly GrantId One = GrantId.Derive("tests", "One");
 
-    /// <summary>States that come again, and a change within a state.</summary>
+    /// <summary>States that come again, a change within a state, days and deputies that come, stay, change and go, and a day long past.</summary>
     private static readonly GrantSummary[] Story =
     [
-        Summary(One, 1, GrantState.Screening), Summary(One, 2, GrantState.AwaitingApproval), Summary(One, 3, GrantState.Approved),
-        Summary(One, 4, GrantState.AwaitingApproval), Summary(One, 5, GrantState.AwaitingApproval),
+        Summary(One, 1, GrantState.Screening), Summary(One, 2, GrantState.AwaitingApproval, due: 19), Summary(One, 3, GrantState.Approved, due: -3, deputy: "al-tirana"),
+        Summary(One, 4, GrantState.AwaitingApproval, due: 19, deputy: "tr-ankara"), Summary(One, 5, GrantState.AwaitingApproval, due: 19),
     ];
 
     [Fact]
@@ -24,7 +25,7 @@ public sealed class ViewTests
         foreach (var order in Orders(Story))
         {
             var tables = new MemoryTables();
-            var store = new GrantListStore(tables);
+            var store = Store(tables);
             foreach (var summary in order.Concat(order.Reverse()))
             {
                 await store.Show(summary, default);
@@ -41,7 +42,7 @@ public sealed class ViewTests
         {
             var order = new Interleaving(seed);
             var tables = new MemoryTables(probe: order);
-            var store = new GrantListStore(tables);
+            var store = Store(tables);
             order.Run([.. Story.Concat(Story).Select(summary => (Func<Task>)(() => store.Show(summary, default)))]);
             AssertShown(tables, Story[^1]);
         }
@@ -58,7 +59,7 @@ public sealed class ViewTests
                 {
                     var watch = new StorageWatch();
                     var tables = new MemoryTables(probe: watch);
-                    var store = new GrantListStore(tables);
+                    var store = Store(tables);
                     watch.Plan(n, mishap);
                     var again = new List<GrantSummary>();
                     foreach (var summary in Story)
@@ -94,7 +95,7 @@ public sealed class ViewTests
     {
         var watch = new StorageWatch();
         var tables = new MemoryTables(probe: watch);
-        var store = new GrantListStore(tables);
+        var store = Store(tables);
         await store.Show(Story[3], default);
         watch.Plan((_, _) =>
         {
@@ -144,11 +145,11 @@ public sealed class ViewTests
     [InlineData(0)]
     [InlineData(201)]
     public async Task A_page_has_1_to_200_grants(int size) =>
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => new GrantList(new GrantListStore(new MemoryTables())).Page(new(null, null, null, null), size, null, default));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => new GrantList(Store(new MemoryTables())).Page(new(null, null, null, null), size, null, default));
 
     private static async Task<(GrantList List, IReadOnlyList<GrantSummary> All)> Many()
     {
-        var store = new GrantListStore(new MemoryTables());
+        var store = Store(new MemoryTables());
         GrantState[] states = [GrantState.Screening, GrantState.Verified, GrantState.Disbursing, GrantState.Closed];
         var all = Enumerable.Range(0, 40).Select(at => Summary(GrantId.Derive("tests", $"{at}"), 3, states[at % 4]) with
         {
@@ -181,14 +182,22 @@ public sealed class ViewTests
 
     private static void AssertShown(MemoryTables tables, GrantSummary last)
     {
-        var rows = tables.Rows(TableNames.Views);
-        Assert.Equal([$"office|{last.Office}", $"state|{last.State}"], rows.Select(row => row.Partition));
+        var rows = tables.Rows(TableNames.Views).Where(row => row.Partition != "clock").ToList();
+        Assert.Equal(["due|1970-01-20", $"office|{last.Office}", $"state|{last.State}"], rows.Select(row => row.Partition));
         Assert.All(rows, row => Assert.Contains($"\"version\":{last.Version},", row.Text("data"), StringComparison.Ordinal));
     }
 
     private static IEnumerable<GrantSummary[]> Orders(GrantSummary[] all) =>
         all.Length == 1 ? [all] : all.SelectMany(first => Orders([.. all.Where(other => other != first)]).Select(rest => (GrantSummary[])[first, .. rest]));
 
-    private static GrantSummary Summary(GrantId grant, int version, GrantState state) =>
-        new(grant, version, state, Role.Officer, World.Erbil, World.Dated, World.Iraq, World.Eur(1_000 + version), new DateOnly(2027, 1, 4), null, DateTimeOffset.UnixEpoch.AddMinutes(version));
+    /// <param name="due">In days after the first change.</param>
+    private static GrantSummary Summary(GrantId grant, int version, GrantState state, int? due = null, string? deputy = null) =>
+        new(grant, version, state, Role.Officer, World.Erbil, World.Dated, World.Iraq, World.Eur(1_000 + version), new DateOnly(2027, 1, 4), null, DateTimeOffset.UnixEpoch.AddMinutes(version))
+        {
+            LookAgainOn = due is { } days ? new DateOnly(1970, 1, 1).AddDays(days) : null,
+            Escalated = deputy is null ? null : new DateOnly(1970, 1, 1),
+            Deputy = deputy is null ? null : OfficeId.Parse(deputy),
+        };
+
+    private static GrantListStore Store(MemoryTables tables) => new(tables, new DueDays(tables, new ManualTime()));
 }

@@ -1,6 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
@@ -11,7 +14,7 @@ namespace GrantFlow.Functions.Http;
 /// <summary>A grant as the API shows it. Who the person is stays in the vault.</summary>
 internal static class GrantAnswer
 {
-    public static object Of(Grant grant, IReadOnlyList<GrantEvent> history, IReadOnlyList<Look>? looks) => new
+    public static object Of(Grant grant, Programme? rules, IReadOnlyList<GrantEvent> history, IReadOnlyList<Look>? looks) => new
     {
         grant.Id,
         grant.Version,
@@ -36,11 +39,24 @@ internal static class GrantAnswer
         Route = grant.Route is { } route ? new { route.Kind, route.Country, route.Masked } : null,
         Lines = grant.Lines.Select(line => Line(grant.Id, line)),
         grant.ExpiresOn,
+        Deadlines = Deadlines(grant, rules),
         grant.Reason,
         grant.SubmittedAt,
         grant.ChangedAt,
         Timeline = history.Select(happened => Step(grant.Id, happened)),
         Looks = looks?.Select(look => new { look.At, By = new { look.By.Id, look.By.Role, look.By.Office } }),
+    };
+
+    /// <summary>What the clocks will do, and did.</summary>
+    private static object Deadlines(Grant grant, Programme? rules) => new
+    {
+        RemindsOn = GrantClock.RemindsOn(grant),
+        grant.LastReminder,
+        EndsOn = GrantClock.EndsOn(grant),
+        EscalatesOn = GrantClock.EscalatesOn(grant),
+        grant.Escalation,
+        grant.HeldSince,
+        AppealUntil = AppealRejection.LastDay(grant, rules),
     };
 
     private static object Line(GrantId grant, GrantLine line) => line switch

@@ -23,22 +23,22 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         door.Enter(request, Door.Readers, actor => WithGrant(actor, id, async grant =>
             Results.Json(
-                GrantAnswer.Of(grant, await grants.History(grant.Id, cancellationToken), actor.Role == Role.Auditor ? await grants.Looks(grant.Id, cancellationToken) : null),
+                GrantAnswer.Of(grant, catalogue.Find(grant.Application.Programme, grant.ProgrammeVersion), await grants.History(grant.Id, cancellationToken), actor.Role == Role.Auditor ? await grants.Looks(grant.Id, cancellationToken) : null),
                 HttpJson.Options), cancellationToken));
 
-    /// <summary>A work list: by state, office, programme, or whose turn it is.</summary>
+    /// <summary>A work list: by state, office, programme, whose turn it is, or that it went to a deputy.</summary>
     [Function("ListGrants")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Door.Readers, async actor =>
         {
-            var query = new Query(request, "state", "office", "programme", "next", "cursor", "limit");
+            var query = new Query(request, "state", "office", "programme", "next", "escalated", "cursor", "limit");
             var office = query.Value<OfficeId>("office");
             if (actor.Role == Role.CountryOffice && (office ?? actor.Office) != actor.Office)
             {
                 return Problems.Refusal(RefusalCode.OtherOffice, "A country office sees its own people only.");
             }
 
-            var filter = new GrantFilter(query.Name<GrantState>("state"), actor.Role == Role.CountryOffice ? actor.Office : office, query.Value<ProgrammeId>("programme"), query.Name<Role>("next"));
+            var filter = new GrantFilter(query.Name<GrantState>("state"), actor.Role == Role.CountryOffice ? actor.Office : office, query.Value<ProgrammeId>("programme"), query.Name<Role>("next"), query.Flag("escalated"));
             var size = query.Number("limit", 1, GrantList.MaxPage) ?? PageSize;
             try
             {
@@ -60,7 +60,7 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
                 throw new BadRequestException("id", $"Expected {CommandId.Expected}.");
             }
 
-            if (actor.Role == Role.CountryOffice && (await grants.Find(command.Grant, cancellationToken))?.Grant.Application.Office != actor.Office)
+            if (actor.Role == Role.CountryOffice && (await grants.Find(command.Grant, cancellationToken))?.Grant.IsServedBy(actor.Office) != true)
             {
                 return Problems.Refusal(RefusalCode.OtherOffice, "A country office sees its own people only.");
             }
@@ -111,7 +111,7 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
             return Problems.Refusal(RefusalCode.GrantNotFound, string.Create(CultureInfo.InvariantCulture, $"There is no grant {grantId}. Check the id."));
         }
 
-        return actor.Role == Role.CountryOffice && actor.Office != grant.Application.Office
+        return actor.Role == Role.CountryOffice && !grant.IsServedBy(actor.Office)
             ? Problems.Refusal(RefusalCode.OtherOffice, "This grant belongs to another country office.")
             : await serve(grant);
     }

@@ -6,7 +6,7 @@ using GrantFlow.Pipeline.Stores;
 namespace GrantFlow.Pipeline.Views;
 
 /// <summary>What a list is narrowed to; null narrows nothing.</summary>
-public sealed record GrantFilter(GrantState? State, OfficeId? Office, ProgrammeId? Programme, Role? Next)
+public sealed record GrantFilter(GrantState? State, OfficeId? Office, ProgrammeId? Programme, Role? Next, bool Escalated = false)
 {
     internal IReadOnlyList<Condition> Conditions()
     {
@@ -26,6 +26,11 @@ public sealed record GrantFilter(GrantState? State, OfficeId? Office, ProgrammeI
             conditions.Add(new Condition("next", "eq", next.ToString()));
         }
 
+        if (Escalated)
+        {
+            conditions.Add(new Condition("escalated", "eq", true));
+        }
+
         return conditions;
     }
 }
@@ -35,7 +40,7 @@ public sealed record GrantListPage(IReadOnlyList<GrantSummary> Grants, string? C
 
 internal sealed record GrantListPartition(string Value);
 
-/// <summary>Lists of grants by state, office, programme and whose turn it is, page by page.</summary>
+/// <summary>Lists of grants by state, office, programme, whose turn it is, and whether it went to a deputy, page by page.</summary>
 public sealed class GrantList(GrantListStore store)
 {
     /// <summary>The largest page.</summary>
@@ -69,9 +74,10 @@ public sealed class GrantList(GrantListStore store)
 
     private static List<GrantListPartition> Partitions(GrantFilter filter) => filter switch
     {
-        { Office: { } office } => [new(GrantListStore.Office(office))],
-        { State: { } state } => [new(GrantListStore.State(state))],
-        _ => [.. Enum.GetValues<GrantState>().Select(state => new GrantListPartition(GrantListStore.State(state)))],
+        { Office: { } office } => [new(Lists.Office(office))],
+        { Escalated: true } => [new(Lists.Escalated)],
+        { State: { } state } => [new(Lists.State(state))],
+        _ => [.. Enum.GetValues<GrantState>().Select(state => new GrantListPartition(Lists.State(state)))],
     };
 
     /// <summary>Where a list goes on. The cursor carries its filter, so that it cannot be used on another list.</summary>

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 
@@ -18,10 +19,31 @@ namespace GrantFlow.Pipeline.Views;
 public sealed record GrantSummary(
     GrantId Grant, int Version, GrantState State, Role? Next, OfficeId Office, ProgrammeId Programme, CountryCode Destination, Money Amount, DateOnly? ExpiresOn, string? Reason, DateTimeOffset ChangedAt)
 {
+    /// <summary>The first day on which a clock has something to say; null when none runs.</summary>
+    public DateOnly? LookAgainOn { get; init; }
+
+    /// <summary>The last reminder of the deadline that was sent, in days before it; null when none was.</summary>
+    public int? Reminder { get; init; }
+
+    /// <summary>Since when it is with the deputies because nobody moved; null when it is not.</summary>
+    public DateOnly? Escalated { get; init; }
+
+    /// <summary>The office that may act in place of its own; null when none may.</summary>
+    public OfficeId? Deputy { get; init; }
+
     /// <summary>A grant's line as it stands.</summary>
     public static GrantSummary Of(Grant grant) => new(
         grant.Id, grant.Version, grant.State, NextStep.RoleFor(grant), grant.Application.Office, grant.Application.Programme,
-        grant.Application.Destination, grant.Approved ?? grant.Application.Requested, grant.ExpiresOn, grant.Reason, grant.ChangedAt);
+        grant.Application.Destination, grant.Approved ?? grant.Application.Requested, grant.ExpiresOn, grant.Reason, grant.ChangedAt)
+    {
+        LookAgainOn = GrantClock.LookAgainOn(grant),
+        Reminder = grant.LastReminder,
+        Escalated = grant.Escalation is { } escalation && escalation.Turn == NextStep.RoleFor(grant) ? escalation.On : null,
+        Deputy = grant.Escalation?.Deputy,
+    };
+
+    /// <summary>The day under which the clock finds it; not before its last change, so that a deadline long past sends nobody back to its day.</summary>
+    internal DateOnly? DueOn => LookAgainOn is { } day && DateOnly.FromDateTime(ChangedAt.UtcDateTime) is var changed ? (day > changed ? day : changed) : null;
 
     /// <summary>Whether two lines read the same to a person.</summary>
     public bool ReadsLike(GrantSummary? other) => other is not null && this == other with { Version = Version, ChangedAt = ChangedAt };

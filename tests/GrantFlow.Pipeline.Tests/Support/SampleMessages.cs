@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Ledger;
@@ -71,6 +72,7 @@ internal static class SampleMessages
             One.Hold().Command,
             One.Resume().Command,
             new ExpireGrant(One.Id("expire"), Actor.System),
+            new CheckDeadlines(One.Id("check"), Actor.System),
             ((VerifyArrival)One.Verify().Command) with { Route = Route },
             new CancelGrant(One.Id("cancel"), People.Erbil, "Did not arrive."),
             One.Split(Case.Goods(1_000), Case.Cash(500)).Command,

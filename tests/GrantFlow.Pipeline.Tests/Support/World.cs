@@ -8,6 +8,10 @@ namespace GrantFlow.Pipeline.Tests.Support;
 internal static class World
 {
     public static readonly OfficeId Erbil = OfficeId.Parse("iq-erbil");
+
+    /// <summary>Erbil's deputy.</summary>
+    public static readonly OfficeId Deputy = OfficeId.Parse("iq-baghdad");
+
     public static readonly CountryCode France = CountryCode.Parse("FR");
     public static readonly CountryCode Iraq = CountryCode.Parse("IQ");
 

@@ -44,6 +44,14 @@ internal sealed class Query
             _ => throw new BadRequestException(name, HttpJson.Expected<TEnum>()),
         };
 
+    /// <summary>Whether a parameter is given as <c>true</c>; there is no other value.</summary>
+    public bool Flag(string name) => this[name] switch
+    {
+        null => false,
+        "true" => true,
+        _ => throw new BadRequestException(name, "Expected true, or leave it out."),
+    };
+
     public int? Number(string name, int least, int most) => this[name] switch
     {
         null => null,
