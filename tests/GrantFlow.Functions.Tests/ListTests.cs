@@ -51,7 +51,7 @@ public sealed class ListTests(Service service)
         var line = (await (await service.Officer()).Get("grants?office=bd-dhaka")).Is(200).Json["grants"]!.AsArray().Single(one => (string?)one!["grant"] == id)!;
         line["changedAt"] = "at some time";
         Assert.Equal(
-            $$"""{"grant":"{{id}}","version":2,"state":"awaiting-approval","next":"officer","office":"bd-dhaka","programme":"calais-avr","destination":"BD","amount":{"amount":"1850.00","currency":"EUR"},"changedAt":"at some time"}""",
+            $$"""{"grant":"{{id}}","version":2,"state":"awaiting-approval","next":"officer","office":"bd-dhaka","programme":"calais-avr","destination":"BD","amount":{"amount":"1850.00","currency":"EUR"},"changedAt":"at some time","lookAgainOn":"{{service.Today.AddDays(14):O}}"}""",
             line.ToJsonString());
     }
 
@@ -95,6 +95,8 @@ public sealed class ListTests(Service service)
     [InlineData("state=", "state")]
     [InlineData("next=nobody", "next")]
     [InlineData("office=Kabul", "office")]
+    [InlineData("escalated=false", "escalated")]
+    [InlineData("escalated=1", "escalated")]
     [InlineData("programme=Calais%20AVR", "programme")]
     [InlineData("programme=calais-avr&programme=tact", "programme")]
     [InlineData("cursor=", "cursor")]
