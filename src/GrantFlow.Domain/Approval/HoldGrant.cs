@@ -51,6 +51,9 @@ public sealed record GrantResumed : GrantEvent
     {
         Reason = null,
         ExpiresOn = ExpiresOn ?? grant.ExpiresOn,
+        Lines = Held is { } held ? [.. grant.Lines.Select(line => Moved(line, held.DaysSince(held.From)))] : grant.Lines,
         Holds = Held is null ? grant.Holds : grant.Holds.Add(Held),
     };
+
+    private static GrantLine Moved(GrantLine line, int days) => line.IsDone ? line : line with { DueBy = line.DueBy?.Shift(days) };
 }

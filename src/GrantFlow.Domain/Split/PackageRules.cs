@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
@@ -44,9 +45,10 @@ internal static class PackageRules
     public static DateOnly? DueBy(Grant grant, string? package, DecisionContext context) =>
         context.RulesOf(grant)?.PackagesFor(grant.Application.Category).FirstOrDefault(one => one.Id == package) is { } known ? DueBy(grant, known, context) : null;
 
+    /// <summary>Every day on hold since the arrival is a day more.</summary>
     private static DateOnly? DueBy(Grant grant, Package package, DecisionContext context) =>
         package.WorkingDaysAfterArrival is { } days && grant.ArrivedOn is { } arrived
-            ? WorkingDays.After(arrived, days, context.Catalogue.Find(grant.Application.Office)?.Weekend ?? Office.DefaultWeekend)
+            ? WorkingDays.After(arrived, days, context.Catalogue.Find(grant.Application.Office)?.Weekend ?? Office.DefaultWeekend).Shift(grant.DaysHeldSince(arrived))
             : null;
 
     private static string InCash(List<Package> packages) =>

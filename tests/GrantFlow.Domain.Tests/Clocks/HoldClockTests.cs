@@ -4,6 +4,7 @@ using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Tests.Rules;
 using GrantFlow.Domain.Tests.Support;
 using static GrantFlow.Domain.Tests.Support.World;
 
@@ -35,6 +36,19 @@ public sealed class HoldClockTests
         Assert.Equal((Deadline.AddDays(20), null), (resumed.Now.ExpiresOn!.Value, resumed.Now.HeldSince));
         Assert.Equal(new HeldPeriod(Today.AddDays(3), Today.AddDays(23)), Assert.Single(resumed.Now.Holds));
         Assert.Equal(Today.AddDays(23 + SystemRules.SilenceDays), GrantClock.EscalatesOn(resumed.Now));
+    }
+
+    [Fact]
+    public void A_package_s_days_stand_still_as_well_before_the_split_and_after_it()
+    {
+        var verified = RefusalExamples.ReadyToSplit(Packaged, Eur(2000));
+        var parts = new[] { Ask.Goods(Eur(600)) with { Package = "start" }, Ask.Goods(Eur(1400)) with { Package = "later" } };
+        var lastDay = verified.Do(Ask.Split(parts)).Now.Lines[0].DueBy!.Value;
+
+        var before = verified.Do(Ask.Hold()).Do(Ask.Resume(), On(Today.AddDays(40)));
+        Assert.Equal(lastDay.AddDays(40), before.Do(Ask.Split(parts), On(Today.AddDays(41))).Now.Lines[0].DueBy);
+        var after = verified.Do(Ask.Split(parts)).Do(Ask.Deliver(2), Ask.Settle(2)).Do(Ask.Hold(), On(Today.AddDays(2))).Do(Ask.Resume(), On(Today.AddDays(7)));
+        Assert.Equal([lastDay.AddDays(5), null], after.Now.Lines.Select(line => line.DueBy));
     }
 
     [Fact]
