@@ -31,7 +31,7 @@ public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, strin
             .Unless(FundingLine is { } named && named != grant.FundingLine, RefusalCode.FundingLineNotForGrants, Misplaced(grant, programme))
             .Then(outcome =>
             {
-                outcome.Record(GrantTrigger.Approve, new GrantApproved(Amount, Note), facts => facts with { SecondApprovalNeeded = NeedsTwo(grant, programme!) });
+                outcome.Record(GrantTrigger.Approve, new GrantApproved(Amount, Note), facts => facts with { SecondApprovalNeeded = NeedsTwo(grant, programme!, Amount) });
                 if (outcome.Grant.WorkingState == GrantState.Approved)
                 {
                     outcome.Ask(new ReserveFunds(grant.Id, grant.FundingLine, outcome.Grant.Reservation, Amount));
@@ -48,11 +48,12 @@ public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, strin
 
     private bool Exceeds(Money requested) => Amount.Currency == requested.Currency && Amount > requested;
 
-    private bool NeedsTwo(Grant grant, Programme programme) =>
+    /// <summary>Whether this much for this person takes two officers; a change of plan asks the same.</summary>
+    internal static bool NeedsTwo(Grant grant, Programme programme, Money amount) =>
         programme.AlwaysTwoApprovals
         || grant.Application.IsChildAlone
         || (programme.TwoApprovalsIfVulnerable && grant.Application.Vulnerable)
-        || (programme.SecondApprovalAbove is { } threshold && Amount > threshold);
+        || (programme.SecondApprovalAbove is { } threshold && amount > threshold);
 }
 
 /// <summary>An officer approved. When the state is <see cref="GrantState.Approved"/>, no further approval is needed.</summary>

@@ -34,13 +34,9 @@ public sealed record WithdrawGrant(CommandId Id, Actor Actor, string? Reason) : 
 /// <summary>The person withdrew; the named lines are called off. What is already on its way goes on to its end.</summary>
 public sealed record GrantWithdrawn(string? Why, IReadOnlyList<LineId> Stopped) : GrantEvent
 {
-    internal Grant StopLines(Grant grant) => Stopped.Aggregate(grant, (seen, id) => seen.WithLine(seen.Line(id) switch
-    {
-        CashLine cash => cash with { State = CashState.Cancelled },
-        InKindLine inKind => inKind with { State = InKindState.Cancelled },
-        _ => throw new InvalidOperationException($"Line {id} is not in grant {grant.Id}."),
-    }));
+    internal Grant StopLines(Grant grant) => Stopped.Aggregate(grant, (seen, id) =>
+        seen.WithLine(seen.Line(id)?.CallOff() ?? throw new InvalidOperationException($"Line {id} is not in grant {grant.Id}.")));
 
     /// <inheritdoc/>
-    protected override Grant Change(Grant grant) => StopLines(grant) with { Withdrawing = true, Reason = Why };
+    protected override Grant Change(Grant grant) => StopLines(grant) with { Withdrawing = true, Pending = null, Reason = Why };
 }

@@ -57,4 +57,7 @@ public enum EntryKind
 
     /// <summary>Money that is not needed goes back to the line.</summary>
     Release,
+
+    /// <summary>A change of plan: what is owed for other things, or less.</summary>
+    PlanChange,
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Values;
 
@@ -69,6 +70,9 @@ public sealed record Grant
 
     /// <summary>What is given, line by line; empty before the split.</summary>
     public ImmutableList<GrantLine> Lines { get; init; } = [];
+
+    /// <summary>A change of plan that waits for officers; null when none does.</summary>
+    public PendingPlan? Pending { get; init; }
 
     /// <summary>The last day on which the grant can start to be paid out; null when the programme sets none.</summary>
     public DateOnly? ExpiresOn { get; init; }

@@ -4,6 +4,7 @@ using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
@@ -33,6 +34,9 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(VerifyArrival), "verify-arrival")]
 [JsonDerivedType(typeof(CancelGrant), "cancel-grant")]
 [JsonDerivedType(typeof(ConfirmSplit), "confirm-split")]
+[JsonDerivedType(typeof(ChangePlan), "change-plan")]
+[JsonDerivedType(typeof(ApprovePlan), "approve-plan")]
+[JsonDerivedType(typeof(RejectPlan), "reject-plan")]
 [JsonDerivedType(typeof(ConfirmDelivery), "confirm-delivery")]
 [JsonDerivedType(typeof(DisputeDelivery), "dispute-delivery")]
 [JsonDerivedType(typeof(ReorderLine), "reorder-line")]

@@ -4,6 +4,7 @@ using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
@@ -33,6 +34,10 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(ArrivalVerified), "arrival-verified")]
 [JsonDerivedType(typeof(GrantCancelled), "grant-cancelled")]
 [JsonDerivedType(typeof(SplitConfirmed), "split-confirmed")]
+[JsonDerivedType(typeof(PlanProposed), "plan-proposed")]
+[JsonDerivedType(typeof(PlanApproved), "plan-approved")]
+[JsonDerivedType(typeof(PlanRejected), "plan-rejected")]
+[JsonDerivedType(typeof(PlanChanged), "plan-changed")]
 [JsonDerivedType(typeof(InKindMoved), "in-kind-moved")]
 [JsonDerivedType(typeof(CashMoved), "cash-moved")]
 [JsonDerivedType(typeof(GrantClosed), "grant-closed")]
@@ -64,7 +69,10 @@ public abstract record GrantEvent
     /// <summary>What this event changes beyond state, version and time.</summary>
     protected virtual Grant Change(Grant grant) => grant;
 
-    /// <summary>State, version, time and clocks as after this event.</summary>
-    protected Grant Stamp(Grant? before, Grant after) =>
-        Standing.After(before, after with { State = State, HeldFrom = HeldFrom, Version = Version, ChangedAt = At }, this);
+    /// <summary>State, version, time and clocks as after this event. A plan that nobody decided on ends with its grant.</summary>
+    protected Grant Stamp(Grant? before, Grant after)
+    {
+        var pending = GrantMachine.Final.Contains(State) ? null : after.Pending;
+        return Standing.After(before, after with { State = State, HeldFrom = HeldFrom, Version = Version, ChangedAt = At, Pending = pending }, this);
+    }
 }

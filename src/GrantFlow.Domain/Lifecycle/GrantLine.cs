@@ -33,6 +33,9 @@ public abstract record GrantLine(LineId Id, LineKind Kind, Money Amount)
     /// <summary>The line's state by name.</summary>
     [JsonIgnore]
     public abstract string StateName { get; }
+
+    /// <summary>The line, called off.</summary>
+    internal abstract GrantLine CallOff();
 }
 
 /// <summary>Goods, a service, a training, a wage subsidy.</summary>
@@ -50,6 +53,9 @@ public sealed record InKindLine(LineId Id, LineKind Kind, Money Amount, string I
     /// <summary>The supplier's settled invoice; null before.</summary>
     public string? Invoice { get; init; }
 
+    /// <summary>Who settled it; null before.</summary>
+    public ActorId? Settler { get; init; }
+
     /// <inheritdoc/>
     public override bool IsDone => InKindMachine.Final.Contains(State);
 
@@ -61,6 +67,8 @@ public sealed record InKindLine(LineId Id, LineKind Kind, Money Amount, string I
 
     /// <inheritdoc/>
     public override string StateName => State.ToString();
+
+    internal override GrantLine CallOff() => this with { State = InKindState.Cancelled };
 }
 
 /// <summary>Cash to the person.</summary>
@@ -88,6 +96,8 @@ public sealed record CashLine(LineId Id, Money Amount, CashState State, int Atte
 
     /// <inheritdoc/>
     public override string StateName => State.ToString();
+
+    internal override GrantLine CallOff() => this with { State = CashState.Cancelled };
 }
 
 /// <summary>What proves a delivery.</summary>

@@ -74,10 +74,12 @@ public static class GrantMachine
 
         machine.Configure(GrantState.AwaitingVerification)
             .Permit(GrantTrigger.Verify, GrantState.Verified)
+            .PermitReentry(GrantTrigger.ChangePlan)
             .Permit(GrantTrigger.Cancel, GrantState.Cancelled);
 
         machine.Configure(GrantState.Verified)
             .Permit(GrantTrigger.ConfirmSplit, GrantState.Disbursing)
+            .PermitReentry(GrantTrigger.ChangePlan)
             .Permit(GrantTrigger.Cancel, GrantState.Cancelled);
 
         var linesOpen = () => !facts.LinesDone;
@@ -90,6 +92,11 @@ public static class GrantMachine
                 .PermitIf(trigger, GrantState.Completed, endsComplete, "every line is done")
                 .PermitIf(trigger, GrantState.Withdrawn, endsUnspent, "withdrawn and nothing was spent");
         }
+
+        // Who withdrew is given nothing new.
+        machine.Configure(GrantState.Disbursing)
+            .PermitReentryIf(GrantTrigger.ChangePlan, () => facts is { LinesDone: false, Withdrawing: false }, "lines are open and nobody withdrew")
+            .PermitIf(GrantTrigger.ChangePlan, GrantState.Completed, () => facts is { LinesDone: true, Withdrawing: false }, "every line is done and nobody withdrew");
 
         machine.Configure(GrantState.Completed)
             .PermitReentry(GrantTrigger.MoveLine)

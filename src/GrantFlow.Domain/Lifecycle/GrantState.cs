@@ -106,6 +106,9 @@ public enum GrantTrigger
     /// <summary>The office confirms what is given in kind and what in cash.</summary>
     ConfirmSplit,
 
+    /// <summary>The plan is changed, or a change is proposed, approved or rejected.</summary>
+    ChangePlan,
+
     /// <summary>A line moved.</summary>
     MoveLine,
 

@@ -9,6 +9,7 @@ public static class NextStep
         GrantState.Submitted => Role.Intake,
         GrantState.Screening or GrantState.Approved => Role.System,
         GrantState.NeedsAdjudication or GrantState.AwaitingApproval or GrantState.AwaitingSecondApproval or GrantState.UnderAppeal or GrantState.OnHold => Role.Officer,
+        GrantState.AwaitingVerification or GrantState.Verified or GrantState.Disbursing when grant.Pending is not null => Role.Officer,
         GrantState.AwaitingVerification or GrantState.Verified => Role.CountryOffice,
         GrantState.Disbursing => WhileDisbursing(grant),
         GrantState.Completed => Role.Finance,

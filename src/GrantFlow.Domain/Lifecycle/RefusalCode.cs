@@ -39,6 +39,9 @@ public enum RefusalCode
     /// <summary>The rejection was appealed before and stands.</summary>
     AlreadyAppealed,
 
+    /// <summary>A change of plan waits for officers; until then what it would replace stands still.</summary>
+    PlanPending,
+
     /// <summary>There is no such line.</summary>
     LineNotFound,
 
@@ -65,6 +68,9 @@ public enum RefusalCode
 
     /// <summary>Who decided before does not decide the appeal.</summary>
     AppealDeciderInvolved,
+
+    /// <summary>Who planned, verified, handed over or paid does not decide on a change of plan.</summary>
+    OwnPlan,
 
     /// <summary>There is no such programme.</summary>
     UnknownProgramme,
@@ -129,8 +135,17 @@ public enum RefusalCode
     /// <summary>The funding line that was named does not pay grants of this programme.</summary>
     FundingLineNotForGrants,
 
+    /// <summary>A change of plan over more than is approved.</summary>
+    OverApproved,
+
     /// <summary>Arrival, identity and route are not all confirmed.</summary>
     VerificationIncomplete,
+
+    /// <summary>The plan would be what it is.</summary>
+    NothingToChange,
+
+    /// <summary>Lines have moved: the change of plan does not fit any more.</summary>
+    PlanOutdated,
 
     /// <summary>The lines do not add up to the approved amount.</summary>
     SplitMismatch,
@@ -207,6 +222,8 @@ public static class RefusalCodes
             or RefusalCode.HouseholdDecides or RefusalCode.HouseholdNotReady or RefusalCode.WrongLineState or RefusalCode.StaleAttempt
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
+        RefusalCode.OwnPlan => RefusalKind.Forbidden,
+        RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated => RefusalKind.Conflict,
         _ => RefusalKind.Invalid,
     };
 

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Lifecycle;
@@ -34,6 +35,13 @@ internal sealed class Ruling
 
     /// <summary>As <see cref="From"/>, but looks through a hold: a person can always withdraw, and answers always arrive.</summary>
     public Ruling FromEvenOnHold(GrantTrigger trigger) => CanFire(_grant.WorkingState, trigger);
+
+    /// <summary>While a change of plan waits for officers, nothing it would replace moves.</summary>
+    public Ruling UnlessPlanPending(bool moves) =>
+        Unless(moves && _grant.Pending is not null, RefusalCode.PlanPending, "A change of plan waits for an officer, and this would move what it is to replace. Ask for it to be approved or rejected first.");
+
+    /// <inheritdoc cref="UnlessPlanPending(bool)"/>
+    public Ruling UnlessPlanPending(LineId line) => UnlessPlanPending(_grant.Line(line) is { } one && PlanRules.CanReplace(one));
 
     public Ruling Unless(bool refused, RefusalCode code, string why)
     {

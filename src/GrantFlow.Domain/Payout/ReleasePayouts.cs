@@ -15,6 +15,7 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
         return Ruling.On(grant, this, context)
             .By(Role.Finance)
             .From(GrantTrigger.MoveLine)
+            .UnlessPlanPending(moves: due.Count > 0)
             .Unless(FourPeople.Involved(grant, Actor), RefusalCode.ReleaserInvolved, FourPeople.Why)
             .Unless(waits, RefusalCode.InKindComesFirst, "The programme's in-kind measures come before cash. Release once they are delivered and accepted.")
             .Unless(due.Count == 0 && !waits, RefusalCode.NothingDue, "No cash line of this grant is due.")

@@ -10,6 +10,7 @@ public sealed record ReroutePayout(CommandId Id, Actor Actor, LineId Line, Payou
         Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
+            .UnlessPlanPending(Line)
             .Line<CashLine>(Line, line => CashMachine.At(line.State).CanFire(CashTrigger.Reroute))
             .Unless(Payees.Check(grant.Application, Route))
             .Then(outcome => outcome.Move(new CashMoved(Line, CashTrigger.Reroute) { Route = Route }));

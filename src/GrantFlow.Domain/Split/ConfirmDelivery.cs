@@ -12,6 +12,7 @@ public sealed record ConfirmDelivery(CommandId Id, Actor Actor, LineId Line, Evi
         return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
+            .UnlessPlanPending(Line)
             .Line<InKindLine>(Line, line => InKindMachine.At(line.State).CanFire(first))
             // One day of grace: the office's calendar can be ahead of UTC.
             .Unless(Evidence.DeliveredOn > context.Today.AddDays(1), RefusalCode.VerificationIncomplete, "The delivery is in the future. Confirm it once it happened.")

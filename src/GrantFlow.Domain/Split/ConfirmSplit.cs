@@ -30,6 +30,7 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
         return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.ConfirmSplit)
+            .UnlessPlanPending(moves: true)
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
             .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, Parts, programme, context))
             .Then(outcome =>

@@ -11,6 +11,7 @@ public sealed record DisputeDelivery(CommandId Id, Actor Actor, LineId Line, str
         Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
+            .UnlessPlanPending(Line)
             .Line<InKindLine>(Line, line => InKindMachine.At(line.State).CanFire(InKindTrigger.Dispute))
             .Then(outcome =>
             {
@@ -31,6 +32,7 @@ public sealed record ReorderLine(CommandId Id, Actor Actor, LineId Line, string?
         Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
+            .UnlessPlanPending(Line)
             .Line<InKindLine>(Line, line => line.State == InKindState.Disputed)
             .Then(outcome => outcome.Move(new InKindMoved(Line, InKindTrigger.Order) { Supplier = Supplier }));
 }

@@ -33,6 +33,7 @@ public sealed record InKindMoved(LineId Line, InKindTrigger Trigger) : GrantEven
             Evidence = Evidence ?? line.Evidence,
             Invoice = Invoice ?? line.Invoice,
             Supplier = Supplier ?? line.Supplier,
+            Settler = Trigger == InKindTrigger.Settle ? By.Id : line.Settler,
         });
     }
 }

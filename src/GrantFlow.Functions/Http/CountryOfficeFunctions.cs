@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
 using GrantFlow.Domain.Verification;
@@ -11,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GrantFlow.Functions.Http;
 
-/// <summary>What country offices do for their own people: verify, cancel, confirm the split, deliveries and new routes.</summary>
+/// <summary>What country offices do for their own people: verify, cancel, confirm the split, change the plan, confirm deliveries and new routes.</summary>
 public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault)
 {
     private static readonly Role[] CountryOffice = [Role.CountryOffice];
@@ -32,6 +33,12 @@ public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault)
     public Task<IResult> Split([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/split")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         door.Command<SplitBody>(request, id, CountryOffice, (body, ask) => WithRoute(ask, body.Route, route =>
             new ConfirmSplit(ask.Id, ask.Actor, body.ToParts(), route)), cancellationToken);
+
+    /// <summary>Changes the plan, or proposes a change that officers have to approve.</summary>
+    [Function("ChangePlan")]
+    public Task<IResult> Plan([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/plan")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        door.Command<PlanBody>(request, id, CountryOffice, (body, ask) => WithRoute(ask, body.Route, route =>
+            new ChangePlan(ask.Id, ask.Actor, body.Amount, body.ToParts(), route, body.Reason)), cancellationToken);
 
     /// <summary>Confirms an in-kind delivery.</summary>
     [Function("ConfirmDelivery")]

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
@@ -38,6 +39,7 @@ internal static class GrantAnswer
         grant.ArrivedOn,
         Route = grant.Route is { } route ? new { route.Kind, route.Country, route.Masked } : null,
         Lines = grant.Lines.Select(line => Line(grant.Id, line)),
+        PendingPlan = grant.Pending is { } pending ? Plan(pending) : null,
         grant.ExpiresOn,
         Deadlines = Deadlines(grant, rules),
         grant.Reason,
@@ -70,6 +72,19 @@ internal static class GrantAnswer
         _ => throw new InvalidOperationException($"No answer shows {line.GetType().Name}."),
     };
 
+    private static object Plan(PendingPlan pending) => new
+    {
+        Plan = pending.Number,
+        pending.Proposer,
+        pending.ProposedAt,
+        pending.Amount,
+        Lines = pending.Parts,
+        Route = pending.Route is { } route ? new { route.Kind, route.Country, route.Masked } : null,
+        Reason = pending.Why,
+        pending.ApprovalsNeeded,
+        pending.Approvals,
+    };
+
     private static object Step(GrantId grant, GrantEvent happened) => new
     {
         happened.Version,
@@ -90,9 +105,9 @@ internal static class GrantAnswer
             all.Remove(common);
         }
 
-        if (happened is SplitConfirmed split)
+        if (happened switch { SplitConfirmed split => split.Lines, PlanChanged plan => plan.Lines, _ => null } is { } lines)
         {
-            all["lines"] = JsonSerializer.SerializeToNode(split.Lines.Select(line => Line(grant, line)), HttpJson.Options);
+            all["lines"] = JsonSerializer.SerializeToNode(lines.Select(line => Line(grant, line)), HttpJson.Options);
         }
 
         // Under which key the vault keeps an account is nobody's business outside.

@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Functions.Http.Bodies;
 using GrantFlow.Functions.Http.Doors;
@@ -8,7 +9,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GrantFlow.Functions.Http;
 
-/// <summary>What grant officers do: approve, reject, return, refer, adjudicate, hold, resume, decide appeals.</summary>
+/// <summary>What grant officers do: approve, reject, return, refer, adjudicate, hold, resume, decide appeals and changes of plan.</summary>
 public sealed class OfficerFunctions(CommandDoor door)
 {
     private static readonly Role[] Officer = [Role.Officer];
@@ -47,6 +48,16 @@ public sealed class OfficerFunctions(CommandDoor door)
     [Function("ResumeGrant")]
     public Task<IResult> Resume([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/resumption")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         door.Command<NoBody>(request, id, Officer, (_, ask) => new(new ResumeGrant(ask.Id, ask.Actor)), cancellationToken);
+
+    /// <summary>Approves the change of plan that waits.</summary>
+    [Function("ApprovePlan")]
+    public Task<IResult> ApprovePlan([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/plan-approval")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        door.Command<PlanApprovalBody>(request, id, Officer, (body, ask) => new(new ApprovePlan(ask.Id, ask.Actor, body.Plan, body.Note)), cancellationToken);
+
+    /// <summary>Rejects the change of plan that waits.</summary>
+    [Function("RejectPlan")]
+    public Task<IResult> RejectPlan([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/plan-rejection")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        door.Command<PlanRejectionBody>(request, id, Officer, (body, ask) => new(new RejectPlan(ask.Id, ask.Actor, body.Plan, body.Reason)), cancellationToken);
 
     /// <summary>Decides an appeal.</summary>
     [Function("DecideAppeal")]

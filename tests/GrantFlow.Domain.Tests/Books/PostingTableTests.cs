@@ -22,6 +22,13 @@ public sealed class PostingTableTests
         Release          | Available                  | Committed     | the grant ended before its split
         Release          | Available                  | PayableInKind | an order was called off
         Release          | Available                  | PayableCash   | a payment was called off
+        PlanChange       | PayableInKind              | PayableCash   | more in kind instead of cash
+        PlanChange       | PayableCash                | PayableInKind | more cash instead of goods, with an approval
+        PlanChange       | Available                  | PayableInKind | less in kind
+        PlanChange       | Available                  | PayableCash   | less cash
+        PlanChange       | Available                  | PayableCash, PayableInKind | less of each
+        PlanChange       | Available, PayableInKind   | PayableCash   | less, and more of it in kind
+        PlanChange       | Available, PayableCash     | PayableInKind | less, and more of it in cash
         """;
 
     [Fact]

@@ -31,6 +31,10 @@ internal static class GrantMachineTable
         AwaitingVerification   | Cancel           | always                      | Cancelled
         Verified               | ConfirmSplit     | always                      | Disbursing
         Verified               | Cancel           | always                      | Cancelled
+        AwaitingVerification   | ChangePlan       | always                      | AwaitingVerification
+        Verified               | ChangePlan       | always                      | Verified
+        Disbursing             | ChangePlan       | open, not withdrawn         | Disbursing
+        Disbursing             | ChangePlan       | done, not withdrawn         | Completed
         Disbursing             | MoveLine         | lines are open              | Disbursing
         Disbursing             | MoveLine         | done, something was spent   | Completed
         Disbursing             | MoveLine         | done, not withdrawn         | Completed
@@ -67,6 +71,7 @@ internal static class GrantMachineTable
         ["a second approval is needed"] = facts => facts.SecondApprovalNeeded,
         ["one approval is enough"] = facts => !facts.SecondApprovalNeeded,
         ["lines are open"] = facts => !facts.LinesDone,
+        ["open, not withdrawn"] = facts => !facts.LinesDone && !facts.Withdrawing,
         ["done, something was spent"] = facts => facts.LinesDone && facts.AnythingSpent && facts.Withdrawing,
         ["done, not withdrawn"] = facts => facts.LinesDone && !facts.Withdrawing,
         ["done, withdrawn, all unspent"] = facts => facts.LinesDone && facts.Withdrawing && !facts.AnythingSpent,

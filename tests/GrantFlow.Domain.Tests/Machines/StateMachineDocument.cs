@@ -25,7 +25,8 @@ internal static class StateMachineDocument
         Verify           | verify-arrival                                       | country office
         Cancel           | cancel-grant                                         | country office, officer
         ConfirmSplit     | confirm-split                                        | country office
-        MoveLine         | confirm-split, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout | country office, finance, the pipeline
+        ChangePlan       | change-plan, approve-plan, reject-plan               | country office, officer
+        MoveLine         | confirm-split, change-plan, approve-plan, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout | country office, officer, finance, the pipeline
         Withdraw         | withdraw-grant                                       | intake
         Expire           | check-deadlines, expire-grant                        | the pipeline
         Hold             | hold-grant                                           | officer
@@ -39,7 +40,7 @@ internal static class StateMachineDocument
 
     private const string InKindCommandTable = """
         trigger | commands                            | who
-        Order   | confirm-split, reorder-line         | country office
+        Order   | confirm-split, change-plan, approve-plan, reorder-line | country office, officer
         Deliver | confirm-delivery                    | country office
         Accept  | confirm-delivery                    | country office
         Dispute | dispute-delivery                    | country office
@@ -49,7 +50,7 @@ internal static class StateMachineDocument
 
     private const string CashCommandTable = """
         trigger  | commands                        | who
-        FallDue  | confirm-split, confirm-delivery | country office
+        FallDue  | confirm-split, change-plan, approve-plan, confirm-delivery | country office, officer
         Release  | release-payouts                 | finance
         Instruct | record-payment                  | the pipeline
         Settle   | record-payment                  | the pipeline

@@ -32,7 +32,7 @@ internal static class AnyCommand
         return random.Next(2) == 0 ? command : command with { Actor = random.Next(2) == 0 ? random.Of(Staff) : random.Of(Staff).In(command.Actor.Role) };
     }
 
-    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(29) switch
+    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(32) switch
     {
         0 => Ask.Submit(AnyApplication(random)),
         1 => Ask.Amend(AnyApplication(random)),
@@ -62,7 +62,10 @@ internal static class AnyCommand
         24 => Ask.Reroute(Line(random)) with { Route = random.Of(Wallet, OfGuardian) },
         25 => Ask.Leave(random.Of(null, new UnaccompaniedChild("file-1", "file-2")), random.Of(People.Counsellor, People.Officer)),
         26 => Ask.Approve(random.Of(Amounts)) with { Household = random.Next(2) == 0 ? null : Ask.Household },
-        27 => Ask.Check(),
+        30 => Ask.Check(),
+        27 => Ask.Plan(random.Of(Amounts), [.. Enumerable.Range(0, random.Of(0, 1, 2, 3, 20, 21, 99, 150)).Select(_ => AnyPart(grant, random))]) with { Route = random.Of(null, Wallet, OfGuardian) },
+        28 => Ask.ApprovePlan(grant) with { Plan = random.Of(grant?.Pending?.Number ?? 0, 0, 7) },
+        29 => Ask.RejectPlan(grant) with { Plan = random.Of(grant?.Pending?.Number ?? 0, 0, 7) },
         _ => Ask.Close(),
     };
 

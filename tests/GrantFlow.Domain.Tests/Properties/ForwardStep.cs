@@ -21,6 +21,8 @@ internal static class ForwardStep
         GrantState.AwaitingApproval when random.Next(8) == 0 => Ask.Return(),
         GrantState.AwaitingApproval => Ask.Approve(random.Of(grant.Application.Requested, Eur(random.Next(1, 1200), random.Next(100)))) with { Household = grant.Household },
         GrantState.AwaitingSecondApproval => Ask.Approve(grant.Approved!.Value, random.Of(People.Officer, People.SecondOfficer)) with { Household = grant.Household },
+        GrantState.AwaitingVerification or GrantState.Verified or GrantState.Disbursing when grant.Pending is not null => PlanSteps.Decide(grant, random),
+        GrantState.AwaitingVerification or GrantState.Verified or GrantState.Disbursing when random.Next(6) == 0 => PlanSteps.Propose(grant, random),
         GrantState.AwaitingVerification => Ask.Verify() with { Route = grant.Application.IsChild ? OfGuardian : random.Of(Bank, Wallet) },
         GrantState.Verified => Split(grant, random),
         GrantState.Disbursing when random.Next(20) == 0 => Ask.Withdraw(),
@@ -43,7 +45,7 @@ internal static class ForwardStep
         return Ask.Split([.. Pieces(approved - cash, kind, random), .. Pieces(cash, LineKind.Cash, random)]);
     }
 
-    private static IEnumerable<SplitPart> Pieces(Money whole, LineKind kind, Random random) => whole
+    internal static IEnumerable<SplitPart> Pieces(Money whole, LineKind kind, Random random) => whole
         .Allocate([.. Enumerable.Range(0, random.Next(1, 5)).Select(_ => random.NextInt64(1, 10))])
         .Where(part => part.IsPositive)
         .Select(part => kind == LineKind.Cash ? Ask.Cash(part) : new SplitPart(kind, part, "a thing", "a shop"));

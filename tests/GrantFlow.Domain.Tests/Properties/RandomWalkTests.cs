@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
 using FsCheck;
 using FsCheck.Fluent;
 using GrantFlow.Domain.Ledger;
@@ -24,6 +26,16 @@ public sealed class RandomWalkTests
         Assert.Equal(Enum.GetValues<EntryKind>(), walks.SelectMany(story => story.Entries).Select(entry => entry.Kind).Distinct().Order());
         Assert.Equal(Enum.GetValues<CashState>(), walks.SelectMany(story => story.Now.Lines).OfType<CashLine>().Select(line => line.State).Distinct().Order());
         Assert.True(walks.Count(story => story.Now.State is GrantState.Completed or GrantState.Closed) > walks.Count / 50);
+    }
+
+    [Fact]
+    public void Every_command_there_is_is_walked_with_and_accepted_somewhere()
+    {
+        var all = typeof(GrantCommand).GetCustomAttributes<JsonDerivedTypeAttribute>().Select(one => one.DerivedType.Name).Order();
+        var random = new Random(2026);
+
+        Assert.Equal(all, Enumerable.Range(0, 5_000).Select(_ => AnyCommand.For(null, random).GetType().Name).Distinct().Order());
+        Assert.Equal(all, Sample().SelectMany(walk => walk.Accepted).Select(step => step.Command.GetType().Name).Distinct().Order());
     }
 
     /// <summary>The same walks every time; every kind of thing that can happen happens in them.</summary>

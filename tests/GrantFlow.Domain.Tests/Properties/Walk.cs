@@ -73,8 +73,10 @@ internal sealed class Walk
         if (command is RecordFunding { Reserved: false } answer)
             _refused.Add(answer.Reservation);
         Accepted.Add((Story.Grant, command, accepted.Events));
+        var before = Story.Grant;
         Story = Story.After(accepted);
         GrantLaws.Check(Story);
+        LimitLaws.Check(before, command, accepted.Events, Story.Now);
         GrantLaws.CheckRepeated(Story, command, context);
     }
 

@@ -34,6 +34,7 @@ internal static class RefusalExamples
         new(RefusalCode.HouseholdNotReady, "a family is approved while one of it may be a duplicate", () => Family.Of(
             (HouseholdRole.Principal, [Ask.Screened(ScreeningResult.Clear)]), (HouseholdRole.FamilyMember, [Ask.Screened(ScreeningResult.LikelyDuplicate)])).Decide(Family.Approve())),
         new(RefusalCode.AlreadyAppealed, "a rejection that was upheld is appealed again", () => At(GrantState.UnderAppeal).Do(Ask.DecideAppeal(allowed: false)).Decide(Ask.Appeal())),
+        new(RefusalCode.PlanPending, "goods are delivered that a waiting change of plan would replace", () => PlanPending.Decide(Ask.Deliver(1))),
         new(RefusalCode.LineNotFound, "a delivery is confirmed for the seventh of three lines", () => Disbursing.Decide(Ask.Deliver(7))),
         new(RefusalCode.WrongLineKind, "a delivery is confirmed for a cash line", () => Disbursing.Decide(Ask.Deliver(3))),
         new(RefusalCode.WrongLineState, "an invoice is settled before anything was delivered", () => Disbursing.Decide(Ask.Settle(1))),
@@ -43,6 +44,7 @@ internal static class RefusalExamples
         new(RefusalCode.VerifierApproved, "the approver verifies the arrival", () => Funded.Decide(Ask.Verify(People.Officer.In(Role.CountryOffice)))),
         new(RefusalCode.ReleaserInvolved, "the verifier releases the money", () => Disbursing.Decide(Ask.Release(People.Erbil.In(Role.Finance)))),
         new(RefusalCode.AppealDeciderInvolved, "the officer who rejected decides the appeal", () => At(GrantState.UnderAppeal).Decide(Ask.DecideAppeal(true, People.Officer))),
+        new(RefusalCode.OwnPlan, "the country officer who proposed the plan approves it as an officer", () => PlanPending.Decide(Ask.ApprovePlan(PlanPending.Now, People.Erbil.In(Role.Officer)))),
         new(RefusalCode.UnknownProgramme, "the programme's name has a typing mistake", () => Submit(Fit with { Programme = ProgrammeId.Parse("strikt") })),
         new(RefusalCode.OutsideWindow, "the application comes after the last day", () => Submit(Fit, On(new(2026, 7, 1)))),
         new(RefusalCode.HostNotCovered, "the person returns from a country the programme does not cover", () => Submit(Fit with { Host = Albania })),
@@ -64,6 +66,10 @@ internal static class RefusalExamples
         new(RefusalCode.OverRequested, "more is approved than was asked for", () => Story.Nothing.Do(Ask.Submit(Application(Plain) with { Requested = Eur(800) }), Ask.Screened(ScreeningResult.Clear)).Decide(Ask.Approve(Eur(800, 1)))),
         new(RefusalCode.ApprovalsDiffer, "the second officer approves another amount than the first", () => At(GrantState.AwaitingSecondApproval).Decide(Ask.Approve(Eur(1900), People.SecondOfficer))),
         new(RefusalCode.FundingLineNotForGrants, "the component that informs people is named as the payer", () => AtHomeAwaiting.Decide(Ask.Approve(Eur(800)) with { FundingLine = FundingLineId.For(AtHome, "information") })),
+        new(RefusalCode.OverApproved, "a plan is changed to one cent more than was approved", () => Verified.Decide(Ask.Plan(Eur(1500, 1)))),
+        new(RefusalCode.NothingToChange, "a plan is changed when every line is handed over or released", () => Disbursing.Do(Ask.Deliver(1), Ask.Deliver(2), Ask.Release()).Decide(Ask.Plan(Eur(1400)))),
+        new(RefusalCode.PlanOutdated, "a delivery that the plan counted on is disputed before the officer approves", () => Disbursing
+            .Do(Ask.Deliver(1, accepted: false), Ask.Plan(Eur(1500), Ask.Cash(Eur(900)))) is var waits ? waits.Do(Ask.Dispute(1)).Decide(Ask.ApprovePlan(waits.Now)) : null!),
         new(RefusalCode.VerificationIncomplete, "the identity could not be confirmed", () => Funded.Decide(Ask.Verify() with { IdentityConfirmed = false })),
         new(RefusalCode.SplitMismatch, "the parts are a cent short of the approved amount", () => Verified.Decide(Ask.Split(Ask.Goods(Eur(1000)), Ask.Cash(Eur(499, 99))))),
         new(RefusalCode.PackageUnknown, "a part is planned from no package", () => ReadyToSplit(Packaged, Eur(2000)).Decide(Ask.Split(Ask.Cash(Eur(600)).From("start"), Ask.Goods(Eur(1400))))),

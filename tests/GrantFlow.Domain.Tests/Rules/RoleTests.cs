@@ -28,6 +28,9 @@ public sealed class RoleTests
         verify-arrival       | CountryOffice
         cancel-grant         | CountryOffice, Officer
         confirm-split        | CountryOffice
+        change-plan          | CountryOffice
+        approve-plan         | Officer
+        reject-plan          | Officer
         confirm-delivery     | CountryOffice
         dispute-delivery     | CountryOffice
         reorder-line         | CountryOffice

@@ -4,6 +4,7 @@ using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Split;
@@ -69,6 +70,13 @@ internal static class Ask
     public static CancelGrant Cancel(Actor? by = null) => new(Key("cancel"), by ?? People.Erbil, "Did not arrive.");
 
     public static ConfirmSplit Split(params SplitPart[] parts) => new(Key("split"), People.Erbil, parts);
+
+    public static ChangePlan Plan(Money amount, params SplitPart[] parts) => new(Key($"plan {amount}"), People.Erbil, amount, parts, null, "Prices have changed.");
+
+    /// <summary>The approval of the plan that waits, or of one that nobody proposed.</summary>
+    public static ApprovePlan ApprovePlan(Grant? grant, Actor? by = null) => new(Key($"approve plan {grant?.Pending?.Number}"), by ?? People.ThirdOfficer, grant?.Pending?.Number ?? 1, null);
+
+    public static RejectPlan RejectPlan(Grant? grant, Actor? by = null) => new(Key($"reject plan {grant?.Pending?.Number}"), by ?? People.ThirdOfficer, grant?.Pending?.Number ?? 1, "The goods are better.");
 
     public static ConfirmDelivery Deliver(int line, bool accepted = true, Actor? by = null) =>
         new(Key($"deliver {line} {accepted}"), by ?? People.Erbil, new(line), new("note-1", null, World.Today), accepted);

@@ -19,6 +19,9 @@ internal static class Stories
     /// <summary>L01 goods 600.00, L02 training 400.00, L03 cash 500.00.</summary>
     public static readonly Story Disbursing = Verified.Do(Ask.Split(Ask.Goods(Eur(600)), Ask.Training(Eur(400)), Ask.Cash(Eur(500))));
 
+    /// <summary>The same with a change of plan that waits for one officer: cash 900.00 instead of the training.</summary>
+    public static readonly Story PlanPending = Disbursing.Do(Ask.Plan(Eur(1500), Ask.Goods(Eur(600)), Ask.Cash(Eur(900))));
+
     public static readonly Story Completed = Disbursing.Do(
         Ask.Deliver(1), Ask.Deliver(2), Ask.Settle(1), Ask.Settle(2), Ask.Release(), Ask.Payment(3, 1, PaymentOutcome.Settled));
 
@@ -51,11 +54,13 @@ internal static class Stories
         [GrantState.Cancelled] = Funded.Do(Ask.Cancel()),
     };
 
-    /// <summary>Every state, and on hold once from every state it can be entered from.</summary>
+    /// <summary>Every state, on hold once from every state it can be entered from, and both with a change of plan that waits.</summary>
     public static IReadOnlyList<Story> Everywhere { get; } =
     [
         .. Enum.GetValues<GrantState>().Where(state => state != GrantState.OnHold).Select(At),
         .. GrantMachine.Holdable.Select(HeldFrom),
+        PlanPending,
+        PlanPending.Do(Ask.Hold()),
     ];
 
     public static Story At(GrantState state) => ByState[state];

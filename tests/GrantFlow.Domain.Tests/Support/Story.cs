@@ -46,6 +46,6 @@ internal sealed record Story(Grant? Grant)
         Effects = Effects.AddRange(accepted.Effects),
     };
 
-    /// <summary>Where a grant stands, in one word: <c>Verified</c>, <c>OnHold/Verified</c>, or <c>nothing</c>.</summary>
-    public static string Standing(Grant? grant) => grant is null ? "nothing" : grant.HeldFrom is { } held ? $"{grant.State}/{held}" : $"{grant.State}";
+    /// <summary>Where a grant stands, in one word: <c>Verified</c>, <c>OnHold/Verified</c>, <c>Disbursing+plan</c> when a change of plan waits, or <c>nothing</c>.</summary>
+    public static string Standing(Grant? grant) => grant is null ? "nothing" : $"{grant.State}{(grant.HeldFrom is { } held ? $"/{held}" : "")}{(grant.Pending is null ? "" : "+plan")}";
 }

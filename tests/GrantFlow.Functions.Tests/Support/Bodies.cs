@@ -25,6 +25,9 @@ public static class Bodies
         ["VerifyArrival"] = Verification,
         ["CancelGrant"] = () => Reason("Did not arrive."),
         ["ConfirmSplit"] = () => Split(Goods("1200.00"), Cash("650.00")),
+        ["ChangePlan"] = () => Plan("1600.00", Goods("1000.00"), Cash("600.00")),
+        ["ApprovePlan"] = () => new JsonObject { ["plan"] = 8 },
+        ["RejectPlan"] = () => new JsonObject { ["plan"] = 8, ["reason"] = "The goods are better." },
         ["ConfirmDelivery"] = Delivery,
         ["DisputeDelivery"] = () => Reason("Came broken."),
         ["ReorderLine"] = () => [],
@@ -76,6 +79,9 @@ public static class Bodies
     public static JsonObject Verification() => new() { ["arrivedOn"] = "2026-03-21", ["identityConfirmed"] = true, ["routeConfirmed"] = true };
 
     public static JsonObject Split(params JsonNode[] lines) => new() { ["lines"] = new JsonArray(lines) };
+
+    public static JsonObject Plan(string amount, params JsonNode[] lines) =>
+        new() { ["amount"] = Euro(amount), ["reason"] = "Prices have changed.", ["lines"] = new JsonArray(lines) };
 
     public static JsonObject Goods(string amount) =>
         new() { ["kind"] = "goods", ["amount"] = Euro(amount), ["item"] = "Sewing machines", ["supplier"] = "Supplier A" };

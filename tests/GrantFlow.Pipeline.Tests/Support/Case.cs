@@ -2,6 +2,7 @@ using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Split;
@@ -63,6 +64,12 @@ internal sealed record Case(string Name)
     public Ask Verify() => new(new VerifyArrival(Id("verify"), People.Erbil, ReturnOn, IdentityConfirmed: true, RouteConfirmed: true, null));
 
     public Ask Split(params SplitPart[] parts) => new(new ConfirmSplit(Id("split"), People.Erbil, parts));
+
+    public Ask Plan(long euro, string key = "plan", params SplitPart[] parts) => new(new ChangePlan(Id(key), People.Erbil, World.Eur(euro), parts, null, "Prices have changed."));
+
+    public Ask ApprovePlan(int plan, string key = "approve plan", Actor? by = null) => new(new ApprovePlan(Id(key), by ?? People.OtherOfficer, plan, null));
+
+    public Ask RejectPlan(int plan, string key = "reject plan") => new(new RejectPlan(Id(key), People.OtherOfficer, plan, "The goods are better."));
 
     public Ask Deliver(int line) => new(new ConfirmDelivery(Id($"deliver {line}"), People.Erbil, new(line), new("note-1", null, ReturnOn), Accepted: true));
 
