@@ -4,16 +4,16 @@ using GrantFlow.Functions.Http.Doors;
 
 namespace GrantFlow.Functions.Http.Bodies;
 
-/// <summary>A change of plan: the grant's new amount, and what takes the place of all lines that are not fixed yet.</summary>
-internal sealed record PlanBody(Money Amount, string Reason, IReadOnlyList<SplitLineBody?>? Lines = null, RouteBody? Route = null) : IChecked
+/// <summary>A change of plan: the grant's new amount, and what takes the place of all lines that are not fixed yet; no lines where nothing does.</summary>
+internal sealed record PlanBody(Money Amount, IReadOnlyList<SplitLineBody?> Lines, string Reason, RouteBody? Route = null) : IChecked
 {
     public IEnumerable<FieldError> Check() =>
     [
         .. Doors.Check.Text("reason", Reason),
-        .. Lines is { Count: > 0 } ? new SplitBody(Lines, Route).Check() : Doors.Check.Within("route", Route),
+        .. Lines.Count > 0 ? new SplitBody(Lines, Route).Check() : Doors.Check.Within("route", Route),
     ];
 
-    public IReadOnlyList<SplitPart> ToParts() => Lines is { Count: > 0 } ? new SplitBody(Lines).ToParts() : [];
+    public IReadOnlyList<SplitPart> ToParts() => new SplitBody(Lines).ToParts();
 }
 
 /// <summary>An approval of the change of plan that waits, by its number.</summary>
