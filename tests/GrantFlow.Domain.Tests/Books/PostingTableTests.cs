@@ -40,8 +40,8 @@ public sealed class PostingTableTests
             .Distinct();
 
         Assert.Equal(
-            TextTable.Rows(Table).Select(row => (Enum.Parse<EntryKind>(row[0]), row[1], row[2])).OrderBy(row => row.ToString()),
-            posted.OrderBy(row => row.ToString()));
+            TextTable.Rows(Table).Select(row => (Enum.Parse<EntryKind>(row[0]), row[1], row[2])).OrderBy(row => $"{row.Item1}|{row.Item2}|{row.Item3}", StringComparer.Ordinal),
+            posted.OrderBy(row => $"{row.Kind}|{row.Debit}|{row.Credit}", StringComparer.Ordinal));
     }
 
     private static string Accounts(JournalEntry entry, Side side) =>

@@ -67,7 +67,7 @@ public sealed class PlanApprovalTests
     [Fact]
     public void A_child_alone_takes_two_whatever_changes()
     {
-        var application = Application(WorkFirst) with { Child = new("file-1", "file-2"), Requested = Eur(1000) };
+        var application = Application(WorkFirst) with { Child = new("file-1", "file-2"), Requested = Eur(1000), Route = OfGuardian };
         var story = Story.Nothing.Do(Ask.Submit(application), Ask.Screened(ScreeningResult.Clear), Ask.Approve(Eur(1000)), Ask.Approve(Eur(1000), People.SecondOfficer));
         story = story.Do(Ask.Funded(story.Now, reserved: true));
 
