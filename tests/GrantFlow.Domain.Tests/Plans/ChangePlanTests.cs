@@ -138,6 +138,19 @@ public sealed class ChangePlanTests
     }
 
     [Fact]
+    public void What_stays_was_planned_in_time_and_only_what_is_new_meets_the_deadline()
+    {
+        var split = RefusalExamples.ReadyToSplit(Packaged, Eur(1000)).Do(Ask.Split(Ask.Goods(Eur(600)).From("start"), Ask.Goods(Eur(400)).From("later"))).Do(Ask.Deliver(1));
+        var late = On(Today.AddDays(60));
+
+        Assert.Null(split.Refusal(Ask.Plan(Eur(900), Ask.Training(Eur(300)).From("later")), late));
+        var other = RefusalExamples.ReadyToSplit(Packaged, Eur(1000)).Do(Ask.Split(Ask.Goods(Eur(600)).From("start"), Ask.Goods(Eur(400)).From("later")));
+        Assert.Equal(RefusalCode.PackageDeadlinePassed, other.Refusal(Ask.Plan(Eur(900), Ask.Training(Eur(500)).From("start"), Ask.Goods(Eur(400)).From("later")), late));
+        Assert.Equal("start", split.Do(Ask.Plan(Eur(900), Ask.Training(Eur(300)).From("later"))).Now.Lines[0].Package);
+        Assert.Equal("later", split.Do(Ask.Plan(Eur(900), Ask.Training(Eur(300)).From("later"))).Now.Lines[^1].Package);
+    }
+
+    [Fact]
     public void Who_withdrew_is_given_nothing_new()
     {
         var story = Stories.Disbursing.Do(Ask.Release(), Ask.Withdraw());
