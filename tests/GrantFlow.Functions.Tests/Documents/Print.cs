@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using GrantFlow.Domain.Programmes;
 
 namespace GrantFlow.Functions.Tests.Documents;
 
@@ -28,15 +30,18 @@ internal static partial class Print
         return string.Join('\n', lines);
     }
 
-    /// <summary>What differs from one run to the next is made equal: moments, the day of the run, hashes.</summary>
+    /// <summary>What differs from one run to the next is made equal: moments, the day of the run and the one on which silence counts, hashes.</summary>
     public static string Comparable(string text)
     {
         var days = Moment().Matches(text).Select(moment => moment.Value[..10]).Append(Today).Distinct();
         text = Hash().Replace(Moment().Replace(text, "<moment>"), "<hash>");
-        return days.Aggregate(text, (seen, day) => seen.Replace(day, "<day>", StringComparison.Ordinal));
+        return days.Aggregate(text, (seen, day) => seen.Replace(day, "<day>", StringComparison.Ordinal).Replace(AfterSilence(day), "<day after silence>", StringComparison.Ordinal));
     }
 
-    public static string Today => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private static string AfterSilence(string day) =>
+        DateOnly.ParseExact(day, "O", CultureInfo.InvariantCulture).AddDays(SystemRules.SilenceDays).ToString("O", CultureInfo.InvariantCulture);
+
+    public static string Today => TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     public static string Json(string text, IReadOnlyList<string>? show)
     {
