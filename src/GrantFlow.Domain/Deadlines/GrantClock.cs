@@ -32,7 +32,9 @@ public static class GrantClock
 
     /// <summary>From when on silence counts: nobody can meet a person before the day of their return.</summary>
     internal static DateOnly SilentSince(Grant grant) =>
-        grant is { State: GrantState.AwaitingVerification, Application.ReturnOn: { } returnOn } ? CalendarDays.Later(grant.StandsSince, returnOn) : grant.StandsSince;
+        grant is { State: GrantState.AwaitingVerification, Application.ReturnOn: { } returnOn } && NextStep.RoleFor(grant) == Role.CountryOffice
+            ? CalendarDays.Later(grant.StandsSince, returnOn)
+            : grant.StandsSince;
 
     private static IEnumerable<(int Days, DateOnly On)> Reminders(Grant grant) =>
         GrantMachine.Holdable.Contains(grant.State) && grant.ExpiresOn is { } last

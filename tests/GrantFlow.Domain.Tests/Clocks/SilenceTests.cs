@@ -99,6 +99,10 @@ public sealed class SilenceTests
     {
         var later = new Story(Stories.Funded.Now with { Application = Stories.Funded.Now.Application with { ReturnOn = Today.AddDays(50) } });
         Assert.Equal(Fourteenth.AddDays(50), GrantClock.EscalatesOn(later.Now));
+
+        // An officer who is to decide on a change of plan needs nobody to be there.
+        var pending = later.Now with { Pending = new(5, People.Erbil.Id, Noon, Eur(1000), [], null, "Prices have changed.", 1) };
+        Assert.Equal(Fourteenth, GrantClock.EscalatesOn(pending));
     }
 
     [Fact]
