@@ -30,6 +30,7 @@ internal static class DuplicateAnswer
         grant.Application.Nationality,
         grant.Application.Category,
         grant.Application.HouseholdRole,
+        grant.Application.Household,
         grant.Application.ReturnOn,
         grant.Application.Requested,
         grant.Approved,

@@ -69,7 +69,8 @@ internal static class DuplicatesPage
             ## What this cannot say
 
             These people do not exist. The shares of slips, siblings and namesakes are assumptions, and precision moves with them: a programme in which nobody applies twice shows its officers only
-            mistakes. Both lists were written by the same hand, in Latin letters; a name in Arabic or Ethiopic letters is found under the same letters only, not under its Latin spelling.
+            mistakes. Both lists were written by the same hand, in Latin letters. Names in Ethiopic letters are compared by what they sound like, which is not measured here; a name in Arabic letters is found under
+            Arabic letters only, not under its Latin spelling.
             Somebody who gives another name and another birth date is not found at all. And whom screening shows is never refused for it: an officer decides.
 
             """.ReplaceLineEndings("\n"));

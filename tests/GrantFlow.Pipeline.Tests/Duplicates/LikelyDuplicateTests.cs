@@ -138,6 +138,20 @@ public sealed class LikelyDuplicateTests
         }
     }
 
+    [Fact]
+    public async Task Who_comes_back_on_appeal_in_an_older_period_takes_no_claim_from_the_later_one()
+    {
+        var passport = One.Who with { DocumentNumber = "XK12345", DocumentCountry = World.Iraq };
+        var (one, two, three) = (Again("One"), Again("Two"), Again("Three"));
+        await _run.Do(one.Submit(), one.Reject());
+        _run.Time.Advance(TimeSpan.FromDays(366));
+        await _run.Do(two.Submit(), one.Appeal(), one.AllowAppeal(), three.Submit());
+        Assert.Equal((GrantState.AwaitingApproval, GrantState.AwaitingApproval, GrantState.Rejected), ((await Grant(two)).State, (await Grant(one)).State, (await Grant(three)).State));
+        Assert.Equal(two.Grant, (await Grant(three)).Suspected!.Other);
+
+        Case Again(string name) => new(name) { Programme = World.Repeating, Who = passport };
+    }
+
     [Theory]
     [InlineData("ተስፋይ", "ገብረሚካኤል")]
     [InlineData("محمد", "الهاشمي")]

@@ -18,7 +18,7 @@ internal static partial class NameParts
     /// <summary>The parts of one field, in order.</summary>
     public static IReadOnlyList<NamePart> Of(string field)
     {
-        var words = IdentityText.Words(field);
+        var words = IdentityText.Words(field).ConvertAll(EthiopicLetters.InLatin);
         var parts = new List<string>();
         for (var at = 0; at < words.Count; at++)
         {

@@ -11,7 +11,7 @@ internal static class SoundDistance
     private const double Vowel = 0.3;
     private const double DoubleVowel = 0.15;
     private const double FirstVowel = 0.4;
-    private const double LastA = 0.6;
+    private const double LastA = 1.2;
     private const double SoftH = 0.25;
 
     private static readonly Dictionary<(char, char), double> Confused = Both(
