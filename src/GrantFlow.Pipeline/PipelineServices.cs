@@ -2,6 +2,8 @@ using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Dispatch;
+using GrantFlow.Pipeline.DryRun;
+using GrantFlow.Pipeline.Expiry;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Intake;
@@ -37,6 +39,7 @@ public static class PipelineServices
         .AddSingleton<GrantListStore>()
         .AddSingleton<GrantList>()
         .AddSingleton<ViewProcessor>()
+        .AddSingleton<ProgrammeDryRun>()
         .AddSingleton<LedgerExport>()
         .AddSingleton<DueDays>()
         .AddSingleton<EarlierGrants>()

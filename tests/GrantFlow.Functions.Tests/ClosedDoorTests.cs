@@ -44,6 +44,7 @@ public sealed class ClosedDoorTests(Service service)
         ["GetPerson"] = "intake officer country-office",
         ["GetDuplicate"] = "officer auditor",
         ["ListAttention"] = "officer finance auditor",
+        ["DryRunProgramme"] = "programme-admin",
         ["ListProgrammes"] = "intake officer country-office finance programme-admin auditor",
         ["ExportLedger"] = "finance auditor",
         ["ExportManifest"] = "finance auditor",

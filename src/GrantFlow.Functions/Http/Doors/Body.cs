@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +11,8 @@ internal static partial class Body
 {
     /// <summary>The largest body in bytes.</summary>
     public const int MaxBytes = 32 * 1024;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The bytes of the body.</summary>
     /// <exception cref="BadRequestException">The body is over <see cref="MaxBytes"/>.</exception>
@@ -35,13 +38,29 @@ internal static partial class Body
         return held.ToArray();
     }
 
+    /// <summary>The text of a body that is JSON, unread.</summary>
+    /// <exception cref="BadRequestException">It is too large, announced as something else, or not UTF-8.</exception>
+    public static async Task<string> Json(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var bytes = await Bytes(request, cancellationToken);
+        CheckType(request);
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new BadRequestException("body", "The body is not UTF-8.");
+        }
+    }
+
     /// <summary>Reads JSON; an empty body is an empty object.</summary>
     /// <exception cref="BadRequestException">Names the field and what was expected.</exception>
     public static T Read<T>(HttpRequest request, byte[] bytes)
     {
-        if (bytes.Length > 0 && request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        if (bytes.Length > 0)
         {
-            throw new BadRequestException("Content-Type", "Send application/json.");
+            CheckType(request);
         }
 
         try
@@ -52,6 +71,14 @@ internal static partial class Body
         catch (JsonException wrong)
         {
             throw new BadRequestException(Errors(wrong));
+        }
+    }
+
+    private static void CheckType(HttpRequest request)
+    {
+        if (request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true)
+        {
+            throw new BadRequestException("Content-Type", "Send application/json.");
         }
     }
 
