@@ -3,7 +3,6 @@ using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.DryRun;
-using GrantFlow.Pipeline.Expiry;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Intake;
