@@ -63,6 +63,7 @@ param protectData bool = true
 // The same names as QueueNames.All and TableNames.All in GrantFlow.Pipeline; a test compares.
 var queueNames = [
   'commands'
+  'households'
   'screening'
   'funding'
   'payouts'
@@ -71,6 +72,7 @@ var queueNames = [
 ]
 var tableNames = [
   'grants'
+  'households'
   'identities'
   'people'
   'funding'

@@ -27,6 +27,7 @@ public static class Composition
         services.AddSingleton<DevelopmentIssuer>();
         services.AddSingleton<Door>();
         services.AddSingleton<CommandDoor>();
+        services.AddSingleton<HouseholdDoor>();
         services.AddHostedService<StorageStart>();
         return AddProvider(builder);
     }

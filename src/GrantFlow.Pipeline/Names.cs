@@ -6,6 +6,9 @@ public static class QueueNames
     /// <summary>Commands to grants: the only way a grant ever moves.</summary>
     public const string Commands = "commands";
 
+    /// <summary>What is asked of a whole family, on its way to the members' grants.</summary>
+    public const string Households = "households";
+
     /// <summary>Requests to look for duplicates.</summary>
     public const string Screening = "screening";
 
@@ -22,7 +25,7 @@ public static class QueueNames
     public const string Views = "views";
 
     /// <summary>Every queue, without the poison twins.</summary>
-    public static IReadOnlyList<string> All { get; } = [Commands, Screening, Funding, Payouts, Postings, Views];
+    public static IReadOnlyList<string> All { get; } = [Commands, Households, Screening, Funding, Payouts, Postings, Views];
 
     /// <summary>The queue where the host puts a message of <paramref name="queue"/> that failed too often.</summary>
     public static string Poison(string queue) => queue + "-poison";
@@ -33,6 +36,9 @@ public static class TableNames
 {
     /// <summary>Partition = grant id: state, events, journal entries, outbox, command markers.</summary>
     public const string Grants = "grants";
+
+    /// <summary>Partition = household id: who was handed in together, what was asked of them.</summary>
+    public const string Households = "households";
 
     /// <summary>Partition = keyed hash: of an identity, the grant that claims it; of what alike people share, their grants.</summary>
     public const string Identities = "identities";
@@ -53,5 +59,5 @@ public static class TableNames
     public const string Sandbox = "sandbox";
 
     /// <summary>Every table.</summary>
-    public static IReadOnlyList<string> All { get; } = [Grants, Identities, People, Funding, Ledger, Views, Sandbox];
+    public static IReadOnlyList<string> All { get; } = [Grants, Households, Identities, People, Funding, Ledger, Views, Sandbox];
 }

@@ -5,6 +5,7 @@ using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.DryRun;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Funding;
+using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Postings;
@@ -23,6 +24,11 @@ public static class PipelineServices
         .AddSingleton<CommandGate>()
         .AddSingleton<CommandStatus>()
         .AddSingleton<CommandProcessor>()
+        .AddSingleton<HouseholdStore>()
+        .AddSingleton<HouseholdMembers>()
+        .AddSingleton<HouseholdStatus>()
+        .AddSingleton<HouseholdGate>()
+        .AddSingleton<HouseholdProcessor>()
         .AddSingleton<Dispatcher>()
         .AddSingleton<Sweeper>()
         .AddSingleton<Answers>()

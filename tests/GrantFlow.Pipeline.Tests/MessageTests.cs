@@ -83,6 +83,7 @@ public sealed class MessageTests
 
     [Theory]
     [InlineData(QueueNames.Commands)]
+    [InlineData(QueueNames.Households)]
     [InlineData(QueueNames.Screening)]
     [InlineData(QueueNames.Funding)]
     [InlineData(QueueNames.Payouts)]

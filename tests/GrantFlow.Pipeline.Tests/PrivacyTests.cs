@@ -24,7 +24,7 @@ public sealed class PrivacyTests
                 .Concat(run.Handled);
             foreach (var trace in traces)
             {
-                Assert.All(["Family", "Given", "DOCOne", "DOCTwo", "DOCThree", "DOCOther", "1990", "NBIQ85"], secret => Assert.DoesNotContain(secret, trace, StringComparison.OrdinalIgnoreCase));
+                Assert.All(["FamilyOne", "FamilyTwo", "FamilyThree", "Given", "DOCOne", "DOCTwo", "DOCThree", "DOCOther", "1990", "NBIQ85"], secret => Assert.DoesNotContain(secret, trace, StringComparison.OrdinalIgnoreCase));
             }
         }
     }

@@ -27,9 +27,7 @@ public sealed record ApproveHousehold(HouseholdCommandId Id, Actor Actor, IReadO
         var commands = covered.Select(one => new ApproveGrant(Id.To(one.Grant.Id), Actor, AmountOf(one.Grant), Note) { Household = household.Id }).ToList();
         return Conclude(
             [
-                .. FamilyDecision.OnTheirWay(members),
-                .. FamilyDecision.InTheWay(belonging, FamilyDecision.TooEarly),
-                .. FamilyDecision.Nobody(household, covered.Count == 0, "awaits an approval"),
+                .. FamilyDecision.Standing(household, [.. FamilyDecision.OnTheirWay(members), .. FamilyDecision.InTheWay(belonging, FamilyDecision.TooEarly)], covered.Count > 0, "awaits an approval"),
                 .. Strangers([.. covered.Select(one => one.Grant.Id)], [.. belonging.Select(one => one.Grant.Id)]),
                 .. ChildrenLeftAlone(belonging, covered),
                 .. FamilyDecision.Rehearse(covered, commands, context),

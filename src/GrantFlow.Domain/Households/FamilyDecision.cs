@@ -42,11 +42,10 @@ internal static class FamilyDecision
         }
     }
 
-    public static IEnumerable<Decision.Refused> Nobody(Household household, bool nobody, string awaits)
+    /// <summary>Who is in the way, or, when nobody is and nobody is covered either, that there is nothing to decide.</summary>
+    public static IReadOnlyList<Decision.Refused> Standing(Household household, IEnumerable<Decision.Refused> inTheWay, bool covered, string awaits)
     {
-        if (nobody)
-        {
-            yield return new(RefusalCode.WrongState, $"No member of household {household.Id} {awaits}.");
-        }
+        var found = inTheWay.ToList();
+        return found.Count > 0 || covered ? found : [new(RefusalCode.WrongState, $"No member of household {household.Id} {awaits}.")];
     }
 }

@@ -23,9 +23,7 @@ public sealed record RejectHousehold(HouseholdCommandId Id, Actor Actor, string 
         var commands = covered.Select(one => new RejectGrant(Id.To(one.Grant.Id), Actor, Reason)).ToList();
         return Conclude(
             [
-                .. FamilyDecision.OnTheirWay(members),
-                .. FamilyDecision.InTheWay(belonging, TooEarly),
-                .. FamilyDecision.Nobody(household, covered.Count == 0, "awaits a decision"),
+                .. FamilyDecision.Standing(household, [.. FamilyDecision.OnTheirWay(members), .. FamilyDecision.InTheWay(belonging, TooEarly)], covered.Count > 0, "awaits a decision"),
                 .. FamilyDecision.Rehearse(covered, commands, context),
             ],
             commands);

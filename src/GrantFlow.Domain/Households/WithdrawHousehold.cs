@@ -20,8 +20,7 @@ public sealed record WithdrawHousehold(HouseholdCommandId Id, Actor Actor, strin
         var commands = covered.Select(one => new WithdrawGrant(Id.To(one.Grant.Id), Actor, Reason)).ToList();
         return Conclude(
             [
-                .. FamilyDecision.OnTheirWay(members),
-                .. FamilyDecision.Nobody(household, covered.Count == 0, "has a grant that can still be withdrawn"),
+                .. FamilyDecision.Standing(household, FamilyDecision.OnTheirWay(members), covered.Count > 0, "has a grant that can still be withdrawn"),
                 .. FamilyDecision.Rehearse(covered, commands, context),
             ],
             commands);

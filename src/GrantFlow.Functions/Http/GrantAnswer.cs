@@ -31,13 +31,14 @@ internal static class GrantAnswer
         grant.Application.Nationality,
         grant.Application.Category,
         grant.Application.HouseholdRole,
+        grant.Household,
         UnaccompaniedChild = grant.Application.Child is not null,
         grant.Application.Declaration,
         grant.Application.Requested,
         grant.Approved,
         grant.Spent,
         grant.ArrivedOn,
-        Route = grant.Route is { } route ? new { route.Kind, route.Country, route.Masked } : null,
+        Route = grant.Route is { } route ? new { route.Kind, route.Country, route.Masked, Payee = Guardian(route) } : null,
         Lines = grant.Lines.Select(line => Line(grant.Id, line)),
         PendingPlan = grant.Pending is { } pending ? Plan(pending) : null,
         grant.ExpiresOn,
@@ -61,12 +62,15 @@ internal static class GrantAnswer
         AppealUntil = AppealRejection.LastDay(grant, rules),
     };
 
+    /// <summary>Said where it is not the person themselves.</summary>
+    private static Payee? Guardian(PayoutRoute route) => route.Payee == Payee.Guardian ? route.Payee : null;
+
     private static object Line(GrantId grant, GrantLine line) => line switch
     {
         CashLine cash => new
         {
             cash.Id, cash.Kind, cash.Amount, cash.Package, cash.DueBy, cash.State, cash.Attempt, cash.Failure,
-            Route = new { cash.Route.Kind, cash.Route.Country, cash.Route.Masked }, Payment = PaymentId.For(grant, cash.Id),
+            Route = new { cash.Route.Kind, cash.Route.Country, cash.Route.Masked, Payee = Guardian(cash.Route) }, Payment = PaymentId.For(grant, cash.Id),
         },
         InKindLine inKind => new { inKind.Id, inKind.Kind, inKind.Amount, inKind.Package, inKind.DueBy, inKind.State, inKind.Item, inKind.Supplier, inKind.Evidence, inKind.Invoice },
         _ => throw new InvalidOperationException($"No answer shows {line.GetType().Name}."),

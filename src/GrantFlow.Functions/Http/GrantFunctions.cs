@@ -4,7 +4,6 @@ using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Pipeline.Commit;
-using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Stores;
 using GrantFlow.Pipeline.Views;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>What can be read: a grant with its timeline, work lists, how a command ended, and who the person is.</summary>
-public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list, CommandStatus commands, IPersonVault vault, Catalogue catalogue, TimeProvider time, ILogger<GrantFunctions> log)
+public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list, IPersonVault vault, Catalogue catalogue, TimeProvider time, ILogger<GrantFunctions> log)
 {
     private const int PageSize = 50;
 
@@ -47,31 +46,6 @@ public sealed class GrantFunctions(Door door, GrantStore grants, GrantList list,
             catch (FormatException bad)
             {
                 throw new BadRequestException("cursor", bad.Message);
-            }
-        });
-
-    /// <summary>How a command stands.</summary>
-    [Function("GetCommand")]
-    public Task<IResult> Command([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "commands/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        door.Enter(request, Door.Readers, async actor =>
-        {
-            if (!CommandId.TryParse(id, out var command))
-            {
-                throw new BadRequestException("id", $"Expected {CommandId.Expected}.");
-            }
-
-            if (actor.Role == Role.CountryOffice && (await grants.Find(command.Grant, cancellationToken))?.Grant.IsServedBy(actor.Office) != true)
-            {
-                return Problems.Refusal(RefusalCode.OtherOffice, "A country office sees its own people only.");
-            }
-
-            try
-            {
-                return Results.Json(CommandAnswer.Of(command, await commands.Find(command, cancellationToken)), HttpJson.Options);
-            }
-            catch (KeyNotFoundException unknown)
-            {
-                return Problems.NotFound(unknown.Message);
             }
         });
 

@@ -1,6 +1,7 @@
 using GrantFlow.Pipeline;
 using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Funding;
+using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Screening;
@@ -11,12 +12,17 @@ namespace GrantFlow.Functions.Queues;
 
 /// <summary>Every queue and what handles it. Messages come as text: one parser reads them the same under every host.</summary>
 public sealed class QueueFunctions(
-    CommandProcessor commands, ScreeningProcessor screening, FundingProcessor funding, PayoutProcessor payouts, PostingProcessor postings, ViewProcessor views)
+    CommandProcessor commands, HouseholdProcessor households, ScreeningProcessor screening, FundingProcessor funding, PayoutProcessor payouts, PostingProcessor postings, ViewProcessor views)
 {
     /// <summary>The only writer of grants.</summary>
     [Function("GrantCommands")]
     public Task Commands([QueueTrigger(QueueNames.Commands, Connection = Settings.StorageConnection)] string message, CancellationToken cancellationToken) =>
         commands.Process(message, cancellationToken);
+
+    /// <summary>Hands what is asked of a family to its members' grants.</summary>
+    [Function("HouseholdRequests")]
+    public Task Households([QueueTrigger(QueueNames.Households, Connection = Settings.StorageConnection)] string message, CancellationToken cancellationToken) =>
+        households.Process(message, cancellationToken);
 
     /// <summary>Looks for other grants of the same person.</summary>
     [Function("ScreenGrants")]

@@ -29,6 +29,7 @@ public static class MessageText
     public static IReadOnlyDictionary<Type, string> Schemas { get; } = new Dictionary<Type, string>
     {
         [typeof(Domain.Lifecycle.GrantCommand)] = "grantflow.command",
+        [typeof(Households.HouseholdRequest)] = "grantflow.household-request",
         [typeof(Screening.ScreeningRequest)] = "grantflow.screening-request",
         [typeof(Funding.FundingRequest)] = "grantflow.funding-request",
         [typeof(Payouts.PayoutRequest)] = "grantflow.payout-request",

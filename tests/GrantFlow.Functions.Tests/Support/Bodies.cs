@@ -35,6 +35,11 @@ public static class Bodies
         ["ReleasePayouts"] = () => [],
         ["SettleInKind"] = () => new JsonObject { ["invoice"] = "INV-1" },
         ["CloseGrant"] = () => [],
+        ["SubmitHousehold"] = Household,
+        ["ApproveHousehold"] = () => new JsonObject { ["note"] = "One plan for all." },
+        ["RejectHousehold"] = () => Reason("Not complete."),
+        ["WithdrawHousehold"] = () => [],
+        ["LeaveHousehold"] = () => Reason("Goes to another town."),
     };
 
     public static JsonObject Euro(string amount) => new() { ["amount"] = amount, ["currency"] = "EUR" };
@@ -71,6 +76,33 @@ public static class Bodies
         body["declaration"]!["interpreter"] = "interpreter-2";
         body["route"] = Route($"+93700{number}1234");
         return body;
+    }
+
+    /// <summary>A mother, the father, and as many children as it takes; they return to Erbil.</summary>
+    public static JsonObject Household() => Household(2);
+
+    public static JsonObject Household(int members) => new()
+    {
+        ["programme"] = "eurp",
+        ["office"] = "iq-erbil",
+        ["host"] = "FR",
+        ["destination"] = "IQ",
+        ["returnOn"] = "2026-03-20",
+        ["declaration"] = new JsonObject { ["language"] = "ckb", ["counsellor"] = "counsellor-7", ["signedOn"] = "2026-03-01" },
+        ["members"] = new JsonArray([.. Enumerable.Range(0, members).Select(Member)]),
+    };
+
+    private static JsonObject Member(int at)
+    {
+        var number = Interlocked.Increment(ref _people);
+        var (role, born) = at switch { 0 => ("principal", "1988-03-02"), 1 => ("family-member", "1986-07-09"), _ => ("minor", $"2017-{at:00}-11") };
+        return new JsonObject
+        {
+            ["householdRole"] = role,
+            ["person"] = new JsonObject { ["familyName"] = $"Family{number}", ["givenNames"] = $"Given{number}", ["birthDate"] = born },
+            ["category"] = "voluntary-returnee",
+            ["amount"] = Euro("1200.00"),
+        };
     }
 
     public static JsonObject Route(string account) =>

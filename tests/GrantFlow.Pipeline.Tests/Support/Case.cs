@@ -101,14 +101,19 @@ internal sealed record Case(string Name)
     private Ask Apply(string key, Func<Application, GrantCommand> make)
     {
         var route = $"route-{key}";
-        var application = new Application(
-            Programme, World.Erbil, Person, World.France, World.Iraq, World.Iraq, BeneficiaryCategory.VoluntaryReturnee, HouseholdRole.Principal,
-            Requested, new VoluntaryReturnDeclaration(LanguageCode.Parse("ckb"), null, "staff-7", new DateOnly(2026, 1, 2)), null, Route(Account, route), ReturnOn);
-        return new(make(application), async vault =>
-        {
-            await vault.StorePerson(Person, Who, default);
-            await vault.StoreRoute(Person, route, new RouteDetails(Account, Who.FamilyName, null), default);
-        });
+        return new(make(Application(route)), vault => Store(vault, route));
+    }
+
+    /// <summary>What is asked for.</summary>
+    public Application Application(string route) => new(
+        Programme, World.Erbil, Person, World.France, World.Iraq, World.Iraq, BeneficiaryCategory.VoluntaryReturnee, HouseholdRole.Principal,
+        Requested, new VoluntaryReturnDeclaration(LanguageCode.Parse("ckb"), null, "staff-7", new DateOnly(2026, 1, 2)), null, Route(Account, route), ReturnOn);
+
+    /// <summary>Who it is, and where their cash goes.</summary>
+    public async Task Store(IPersonVault vault, string route)
+    {
+        await vault.StorePerson(Person, Who, default);
+        await vault.StoreRoute(Person, route, new RouteDetails(Account, Who.FamilyName, null), default);
     }
 
     private static PayoutRoute Route(string account, string key) => new(RouteKind.BankAccount, World.Iraq, "…" + account[^4..], key);

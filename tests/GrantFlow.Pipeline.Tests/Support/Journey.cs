@@ -1,4 +1,6 @@
+using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
 
 namespace GrantFlow.Pipeline.Tests.Support;
 
@@ -61,7 +63,19 @@ internal sealed record Journey(string Name, bool InOrder, Func<PipelineRun, Task
         await run.Do(one.Submit(), two.Submit(), two.Adjudicate(samePerson: false), two.Approve(700));
     });
 
-    public static IReadOnlyList<Journey> All { get; } = [Plain, Rough, Scarce, Withdrawn, Duplicate, Namesake];
+    /// <summary>Three people: one is split off and approved alone, one decision covers the others, and then those who still can withdraw together.</summary>
+    public static readonly Journey Household = new("household", true, async run =>
+    {
+        var (one, two, three) = (new Member("One"), new Member("Two", HouseholdRole.FamilyMember), new Member("Three", HouseholdRole.Minor));
+        var family = new FamilyCase(one, two, three);
+        await run.Do(family.Submit());
+        await run.Do(new Ask(new LeaveHousehold(two.Case.Id("leave"), People.Counsellor, "Goes to another town.")));
+        await run.Do(family.Approve());
+        await run.Do(two.Case.Approve(1_000));
+        await run.Do(family.Withdraw());
+    });
+
+    public static IReadOnlyList<Journey> All { get; } = [Plain, Rough, Scarce, Withdrawn, Duplicate, Namesake, Household];
 
     public static Journey Named(string name) => All.Single(journey => journey.Name == name);
 }

@@ -6,6 +6,7 @@ using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Funding;
+using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.Sandbox;
@@ -102,6 +103,18 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         }
     }
 
+    /// <summary>Knocks at the household's gate once.</summary>
+    public Task<GateAnswer> Pass(HouseholdAsk ask, string bodyHash = "request", bool keyed = false) =>
+        Get<HouseholdGate>().Pass(ask.Command, bodyHash, keyed, ask.Prepare is { } prepare ? _ => prepare(Vault) : null, default);
+
+    /// <summary>Asks something of a family until there is an answer, which must be yes, and brings everything to rest.</summary>
+    public async Task Do(HouseholdAsk ask)
+    {
+        var answer = await Retried(() => Pass(ask));
+        Assert.True(answer is GateAnswer.Passed, $"{ask.Command.GetType().Name}: {answer}");
+        await Deliver();
+    }
+
     /// <summary>Lets rows grow older than the sweeper's age and sweeps, until a sweep goes through.</summary>
     public Task<int> Sweep()
     {
@@ -147,6 +160,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     public Task Process(string queue, string body) => queue switch
     {
         QueueNames.Commands => Get<CommandProcessor>().Process(body, default),
+        QueueNames.Households => Get<HouseholdProcessor>().Process(body, default),
         QueueNames.Screening => Get<ScreeningProcessor>().Process(body, default),
         QueueNames.Funding => Get<FundingProcessor>().Process(body, default),
         QueueNames.Payouts => Get<PayoutProcessor>().Process(body, default),

@@ -13,6 +13,7 @@ using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Values;
 using GrantFlow.Domain.Verification;
 using GrantFlow.Pipeline.Funding;
+using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Postings;
@@ -38,6 +39,7 @@ internal static class SampleMessages
     /// <summary>By file name: the schema, and the kind where there are several.</summary>
     public static IReadOnlyDictionary<string, string> Today { get; } = Commands().Select(command => Of(command))
         .Concat(Requests().Select(request => Of(request)))
+        .Append(Of(new HouseholdRequest(HouseholdCommandId.Derive(HouseholdId.Derive("tests", "family"), "approve"))))
         .Append(Of(new ScreeningRequest(One.Grant, One.Person, World.Calais)))
         .Append(Of(new PayoutRequest(PaymentId.For(One.Grant, new(3)), 2, new(3), One.Person, Route, World.Eur(500), Check: 1)))
         .Append(Of(new PostedEntry(

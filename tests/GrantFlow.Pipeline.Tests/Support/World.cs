@@ -33,6 +33,9 @@ internal static class World
     /// <summary>The same person may come again after twelve months.</summary>
     public static readonly ProgrammeId Repeating = ProgrammeId.Parse("repeating");
 
+    /// <summary>Takes families; EUR 6,000.00 in one shard.</summary>
+    public static readonly ProgrammeId Families = ProgrammeId.Parse("families");
+
     public static readonly Catalogue Catalogue = Read();
 
     public static Money Eur(long euro, int cents = 0) => new((euro * 100) + cents, Currency.Eur);
@@ -47,6 +50,7 @@ internal static class World
             Programme(Scarce, Eur(3_000), shards: 1),
             Programme(Sharded, Eur(20_000), shards: 4),
             Programme(Quota, null, shards: 4) with { PersonQuota = 10 },
+            Programme(Families, Eur(6_000), shards: 1) with { Families = true },
             Programme(Dated, null, shards: 2) with { ExpiresMonthsAfterReturn = 12 },
             Programme(Repeating, null, shards: 2) with { RepeatAfterMonths = 12 },
         ];

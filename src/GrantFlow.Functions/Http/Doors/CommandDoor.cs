@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
@@ -21,11 +19,6 @@ internal sealed record Prepared(GrantCommand Command, Func<CancellationToken, Ta
 /// </summary>
 public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus status, IIdentityHash keyedHash)
 {
-    /// <summary>The longest wait in seconds.</summary>
-    public const int LongestWait = 30;
-
-    private const string KeyHeader = "Idempotency-Key";
-
     /// <summary>Asks something of an existing grant.</summary>
     internal Task<IResult> Command<TBody>(HttpRequest request, string grant, Role[] roles, Func<TBody, Ask, Prepared> make, CancellationToken cancellationToken)
         where TBody : IChecked =>
@@ -40,8 +33,8 @@ public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus statu
         where TBody : IChecked =>
         door.Enter(request, roles, async actor =>
         {
-            var wait = Wait(request);
-            var key = Key(request);
+            var wait = RequestHeaders.Wait(request);
+            var key = RequestHeaders.Key(request);
             var bytes = await Body.Bytes(request, cancellationToken);
             var grant = grantOf(actor, key);
             var body = Body.Read<TBody>(request, bytes);
@@ -52,13 +45,11 @@ public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus statu
 
             var id = CommandId.Derive(grant, actor.Id.Value, key);
             var prepared = make(body, new Ask(actor, id, request));
-            var answer = await gate.Pass(prepared.Command, Hash(request, bytes), request.Headers.ContainsKey(KeyHeader), prepared.Prepare, cancellationToken);
+            var answer = await gate.Pass(prepared.Command, keyedHash.Of(RequestHeaders.Text(request, bytes)), RequestHeaders.IsKeyed(request), prepared.Prepare, cancellationToken);
             return answer switch
             {
                 GateAnswer.Refused refused => Problems.Refusal(refused.Code, refused.Why),
-                GateAnswer.KeyReused => Problems.Of(
-                    "idempotency-key-reused", "Not possible like this", StatusCodes.Status422UnprocessableEntity,
-                    "This Idempotency-Key was used for another request. Use a new key, or repeat the first request unchanged."),
+                GateAnswer.KeyReused => Problems.KeyReused(),
                 _ => await Passed(request, id, wait, cancellationToken),
             };
         });
@@ -69,7 +60,7 @@ public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus statu
         headers.Location = CommandAnswer.PathOf(id);
         if (wait is { } patience)
         {
-            headers["Preference-Applied"] = string.Create(CultureInfo.InvariantCulture, $"wait={patience.TotalSeconds:0}");
+            RequestHeaders.WaitApplied(headers, patience);
             if (await status.Wait(id, patience, cancellationToken) is { } outcome)
             {
                 return outcome.Code is { } code
@@ -81,41 +72,6 @@ public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus statu
         headers.RetryAfter = "1";
         return Results.Json(CommandAnswer.Of(id, null), HttpJson.Options, statusCode: StatusCodes.Status202Accepted);
     }
-
-    private static TimeSpan? Wait(HttpRequest request)
-    {
-        foreach (var preference in request.Headers["Prefer"].SelectMany(line => (line ?? "").Split([',', ';'], StringSplitOptions.TrimEntries)))
-        {
-            if (preference.StartsWith("wait=", StringComparison.OrdinalIgnoreCase))
-            {
-                return int.TryParse(preference[5..], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-                    ? TimeSpan.FromSeconds(Math.Min(seconds, LongestWait))
-                    : throw new BadRequestException("Prefer", "wait is a whole number of seconds.");
-            }
-        }
-
-        return null;
-    }
-
-    private static string Key(HttpRequest request)
-    {
-        var given = request.Headers[KeyHeader];
-        if (given.Count == 0)
-        {
-            // Without a key every request is its own: the caller chose not to be able to repeat it safely.
-            return RandomNumberGenerator.GetHexString(32);
-        }
-
-        // The header's draft writes the key as a quoted string; most callers leave the quotes out.
-        var key = given.Count == 1 ? (given[0] ?? "").Trim().Trim('"') : "";
-        return key.Length is >= 1 and <= 128 && key.All(letter => letter is > ' ' and <= '~')
-            ? key
-            : throw new BadRequestException(KeyHeader, "One key of 1 to 128 visible ASCII characters is needed.");
-    }
-
-    /// <summary>Keyed, because a plain hash of a body would let whoever reads the table check guesses about the person in it.</summary>
-    private string Hash(HttpRequest request, byte[] body) =>
-        keyedHash.Of($"request|{request.Method}|{request.Path}|{Convert.ToHexStringLower(SHA256.HashData(body))}");
 }
 
 /// <summary>How a command stands, as the API says it.</summary>

@@ -36,7 +36,14 @@ internal static class Problems
 
     public static IResult Forbidden(string why) => Of(RefusalCode.WrongRole.Slug(), Title(RefusalKind.Forbidden), StatusCodes.Status403Forbidden, why);
 
+    public static IResult KeyReused() => Of(
+        "idempotency-key-reused", "Not possible like this", StatusCodes.Status422UnprocessableEntity,
+        "This Idempotency-Key was used for another request. Use a new key, or repeat the first request unchanged.");
+
     public static IResult Refusal(RefusalCode code, string why) => Of(code.Slug(), Title(code.Kind()), Status(code), why);
+
+    /// <summary>The same problem with more to say.</summary>
+    public static IResult Again(Problem problem, string detail) => Results.Json(problem with { Detail = detail }, HttpJson.Options, ContentType, problem.Status);
 
     /// <summary>The status of a refusal: 403 may not, 404 not there, 409 not now, 422 not like this.</summary>
     public static int Status(RefusalCode code) => code.Kind() switch
