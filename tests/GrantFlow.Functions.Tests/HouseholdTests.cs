@@ -221,7 +221,9 @@ public sealed class HouseholdTests(Service service)
         verification["arrivedOn"] = Traveller.Text(service.Today);
         (await office.Post($"{path}/verification", verification)).Is(200);
         var goods = (decimal.Parse(amount, CultureInfo.InvariantCulture) - 300m).ToString("0.00", CultureInfo.InvariantCulture);
-        (await office.Post($"{path}/split", Bodies.Split(Bodies.Goods(goods), Bodies.Cash("300.00")))).Is(200);
+        var (inKind, cash) = (Bodies.Goods(goods), Bodies.Cash("300.00"));
+        (inKind["package"], cash["package"]) = ("post-return", "post-arrival");
+        (await office.Post($"{path}/split", Bodies.Split(inKind, cash))).Is(200);
         (await office.Post($"{path}/lines/L01/delivery", Bodies.Delivery())).Is(200);
         (await finance.Post($"{path}/lines/L01/settlement", new JsonObject { ["invoice"] = "INV-1" })).Is(200);
         (await finance.Post($"{path}/payouts")).Is(200);

@@ -35,8 +35,8 @@ public static class Bodies
         ["ReleasePayouts"] = () => [],
         ["SettleInKind"] = () => new JsonObject { ["invoice"] = "INV-1" },
         ["CloseGrant"] = () => [],
-        ["SubmitHousehold"] = Household,
-        ["ApproveHousehold"] = () => new JsonObject { ["note"] = "One plan for all." },
+        ["SubmitHousehold"] = () => FromMinsk(Household()),
+        ["ApproveHousehold"] = () => [],
         ["RejectHousehold"] = () => Reason("Not complete."),
         ["WithdrawHousehold"] = () => [],
         ["LeaveHousehold"] = () => Reason("Goes to another town."),
@@ -80,6 +80,14 @@ public static class Bodies
 
     /// <summary>A mother, the father, and as many children as it takes; they return to Erbil.</summary>
     public static JsonObject Household() => Household(2);
+
+    /// <summary>The same under the programme that asks for no day of return.</summary>
+    private static JsonObject FromMinsk(JsonObject household)
+    {
+        (household["programme"], household["host"]) = ("belarus-avrr", "BY");
+        household.Remove("returnOn");
+        return household;
+    }
 
     public static JsonObject Household(int members) => new()
     {
