@@ -10,6 +10,7 @@ internal static class Pages
     public static string Programmes(Catalogue catalogue)
     {
         var programmes = catalogue.Versions.Values.Select(versions => versions[^1]).ToList();
+        string[] gates = ["gates", .. Enum.GetValues<Gate>().Select(Plain)];
         List<string> lines =
         [
             "<!-- Generated from programmes/*.json by tests/GrantFlow.Domain.Tests. Run the tests with GRANTFLOW_REGENERATE=1 after a change. -->",
@@ -26,9 +27,26 @@ internal static class Pages
             "| programme | name | from | to | for whom | at most, per person | cash | persons | applications |",
             "|---|---|---|---|---|---|---|---|---|",
             .. programmes.Select(AtAGlance),
+            "",
+            "## What must be on file",
+            "",
+            "The declaration is asked of those who return of their own will. Guardian and best-interests papers are asked of a",
+            "child alone, everywhere, and its grant always needs two officers.",
+            "",
+            $"| {string.Join(" | ", gates)} |",
+            string.Concat(Enumerable.Repeat("|---", gates.Length)) + "|",
+            .. programmes.Select(programme => $"| `{programme.Id}` | {string.Join(" | ", Enum.GetValues<Gate>().Select(gate => programme.Gates.Contains(gate) ? "yes" : "-"))} |"),
         ];
-        foreach (var programme in programmes)
-            lines.AddRange(["", $"## {programme.Id}", "", $"{programme.Name}.", "", .. Details(programme).Select(detail => $"- {detail}")]);
+        foreach (var versions in catalogue.Versions.Values)
+        {
+            lines.AddRange(["", $"## {versions[^1].Id}", "", $"{versions[^1].Name}. Source: {versions[^1].Source}."]);
+            // The latest rules first: they are what somebody who applies today is told.
+            foreach (var rules in versions.Reverse())
+                lines.AddRange(["", $"Version {rules.Version}, {Validity(versions, rules)}:", "", "| rule | |", "|---|---|", .. RulesTable.Of(rules).Select(row => $"| {row.Rule} | {row.Says} |")]);
+            if (versions[^1].Notes.Count > 0)
+                lines.AddRange(["", .. versions[^1].Notes.Select(note => $"- {note}")]);
+        }
+
         lines.AddRange(
         [
             "",
@@ -37,9 +55,10 @@ internal static class Pages
             "Offices verify arrivals and confirm deliveries. They are configuration (`programmes/offices.json`): the list",
             "claims nothing about who has an office where.",
             "",
-            "| office | city | country | region |",
-            "|---|---|---|---|",
-            .. catalogue.Offices.Values.Select(office => $"| `{office.Id}` | {office.Name} | {office.Country.Name} | {office.Region ?? "all"} |"),
+            "| office | city | country | region | closed on | when silent |",
+            "|---|---|---|---|---|---|",
+            .. catalogue.Offices.Values.Select(office =>
+                $"| `{office.Id}` | {office.Name} | {office.Country.Name} | {office.Region ?? "all"} | {string.Join(", ", office.Weekend.OrderBy(day => ((int)day + 6) % 7))} | {(office.Deputy is { } deputy ? $"`{deputy}`" : "-")} |"),
             "",
         ]);
         return string.Join('\n', lines);
@@ -54,48 +73,20 @@ internal static class Pages
         $"| [`{programme.Id}`](#{programme.Id}) | {programme.Name} | {Countries(programme.Hosts)} | {programme.DestinationRegion ?? Countries(programme.Destinations)} "
         + $"| {Whom(programme)} | {Most(programme)} | {Cash(programme)} | {programme.PersonQuota?.ToString() ?? "open"} | {Applications(programme.Window)} |";
 
-    private static IEnumerable<string> Details(Programme programme)
+    private static string Validity(IReadOnlyList<Programme> versions, Programme rules)
     {
-        yield return $"Rules: version {programme.Version}. Source: {programme.Source}.";
-        yield return $"What can be planned: {Kinds(programme)}.";
-        if (programme.InKindBeforeCash)
-            yield return $"Before cash comes due: every planned line of {string.Join(", ", programme.BeforeCash.Select(Plain))}.";
-        foreach (var package in programme.Packages)
-            yield return Package(package);
-        if (programme.Families)
-            yield return "One decision may cover a family; each member keeps a grant of their own.";
-        if (programme.Languages is { } languages)
-            yield return $"Information and declarations in {languages.Count} languages: {string.Join(", ", languages.Select(language => language.Name).Order(StringComparer.Ordinal))}.";
-        if (programme.AlwaysTwoApprovals || programme.SecondApprovalAbove is not null)
-            yield return "A second approval is needed " + (programme.SecondApprovalAbove is { } above ? $"above {above}." : "always.");
-        if (programme.Sealed)
-            yield return "Identities are sealed: only the case's own office and approver may open them.";
-        if (programme.Gates.Contains(Gate.Departure))
-            yield return "The departure is confirmed before the arrival can be.";
-        if (programme.ExpiresMonthsAfterReturn is { } months)
-            yield return $"A grant ends {months} months after the return.";
-        foreach (var line in programme.FundingLines)
-            yield return $"Funding line `{line.Id}`: {line.Component}; funder {line.Funder ?? "open"}; {(line.Amount is { } amount ? $"holds {amount}" : "amount open")}; {(line.PaysGrants ? "pays grants" : "never pays a grant")}.";
-        foreach (var note in programme.Notes)
-            yield return note;
+        var next = versions.SkipWhile(other => other != rules).Skip(1).FirstOrDefault()?.ValidFrom;
+        var from = rules.ValidFrom is { } first ? $"for applications from {first:yyyy-MM-dd}" : "for applications from the beginning";
+        return next is { } day ? $"{from} to {day.AddDays(-1):yyyy-MM-dd}" : from;
     }
 
-    private static string Package(Package package) =>
-        $"Package `{package.Id}` for {Plain(package.Category)}: {package.Principal}"
-        + (package.FamilyMember == package.Principal ? " per person" : $" for the principal, {package.FamilyMember} for a family member")
-        + (package.Cash ? ", cash or in kind" : ", in kind only")
-        + (package.WorkingDaysAfterArrival is { } days ? $", within {days} working days of arrival." : ".");
-
-    private static string Kinds(Programme programme) =>
-        programme.LineKinds.Count == Enum.GetValues<LineKind>().Length ? "open, any kind of line" : string.Join(", ", programme.LineKinds.Select(Plain));
-
-    private static string Whom(Programme programme)
+    public static string Whom(Programme programme)
     {
         var categories = programme.Categories is { } grounds ? string.Join(", ", grounds.Select(Plain)) : "open";
         return programme.Nationalities is { } nationalities ? $"{(programme.Categories is null ? "" : categories + "; ")}nationals of {Countries(nationalities)}" : categories;
     }
 
-    private static string Most(Programme programme)
+    public static string Most(Programme programme)
     {
         var amounts =
             from category in programme.Categories?.ToList() ?? [BeneficiaryCategory.VoluntaryReturnee]
@@ -104,7 +95,7 @@ internal static class Pages
         return string.Join("<br>", amounts.Select(amount => amount.Text + amount.Ceiling).Distinct());
     }
 
-    private static string Cash(Programme programme) => programme switch
+    public static string Cash(Programme programme) => programme switch
     {
         { Cash.Allowed: false } => "never",
         { Packages.Count: > 0 } => "as the packages say",
@@ -112,7 +103,7 @@ internal static class Pages
         _ => "yes, share open",
     };
 
-    private static string Applications(Window window) => window switch
+    public static string Applications(Window window) => window switch
     {
         { From: null, LastDay: null, Months: { } months } => $"for {months} months at first, start open",
         { From: null, LastDay: null } => "open",
@@ -121,10 +112,10 @@ internal static class Pages
         _ => $"until {window.LastDay:yyyy-MM-dd}",
     };
 
-    private static string Countries(IEnumerable<CountryCode>? countries) =>
+    public static string Countries(IEnumerable<CountryCode>? countries) =>
         countries is null ? "open" : string.Join(", ", countries.Select(country => country.Name));
 
-    private static string Plain<T>(T choice)
+    public static string Plain<T>(T choice)
         where T : struct, Enum =>
         Word(choice).Replace('-', ' ');
 }
