@@ -1,5 +1,7 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Intake;
@@ -20,6 +22,7 @@ public sealed class RandomWalkTests
     [InlineData("sharded", 1_000)]
     [InlineData("quota", 2_000)]
     [InlineData("dated", 3_000)]
+    [InlineData("single", 4_000)]
     public async Task Whatever_is_asked_whenever_the_books_agree_at_rest(string programme, int first)
     {
         var ends = new HashSet<GrantState>();
@@ -32,6 +35,7 @@ public sealed class RandomWalkTests
             for (var step = 0; step < 120; step++)
             {
                 await Step(run, cases[random.Next(cases.Length)], step, random);
+                await NeitherMoneyNorPlacesAreOversold(run, ProgrammeId.Parse(programme));
             }
 
             run.Watch.Plan(null);
@@ -51,6 +55,15 @@ public sealed class RandomWalkTests
         }
 
         Assert.True(ends.Count >= 5, string.Join(", ", ends));
+    }
+
+    /// <summary>At every moment, not at rest alone.</summary>
+    private static async Task NeitherMoneyNorPlacesAreOversold(PipelineRun run, ProgrammeId programme)
+    {
+        var line = World.LineOf(programme);
+        var (held, settled, persons) = await run.Look(() => run.Get<FundingStore>().Balance(line, Currency.Eur, default));
+        Assert.True(line.Amount is not { } most || held + settled <= most, $"{held} is held and {settled} spent of {line.Amount}.");
+        Assert.True(World.Catalogue.InForce(programme, DateOnly.MaxValue)!.PersonQuota is not { } quota || persons <= quota, $"{persons} persons have a place.");
     }
 
     private static Case[] Cases(ProgrammeId programme, Random random)
@@ -103,6 +116,8 @@ public sealed class RandomWalkTests
         GrantState.Submitted => one.Amend(key),
         GrantState.NeedsAdjudication => one.Adjudicate(samePerson: false),
         GrantState.AwaitingApproval => one.Approve(1_000, key),
+        GrantState.AwaitingVerification or GrantState.Verified or GrantState.Disbursing when grant.Pending is { } pending => random.Next(3) == 0 ? one.RejectPlan(pending.Number, key) : one.ApprovePlan(pending.Number, key),
+        GrantState.Verified or GrantState.Disbursing when random.Next(6) == 0 => NewPlan(one, grant, key, random),
         GrantState.AwaitingVerification => one.Verify(),
         GrantState.Verified => one.Split(random.Next(2) == 0 ? [Case.Goods(500), Case.Cash(500)] : [Case.Goods(500), Case.Cash(300), Case.Cash(200)]),
         GrantState.Disbursing => random.Next(4) switch { 0 => one.Deliver(1), 1 => one.SettleInKind(1), 2 => one.Release(key), _ => one.Reroute(random.Next(2, 4), Accounts[random.Next(Accounts.Length)]) },
@@ -110,6 +125,17 @@ public sealed class RandomWalkTests
         GrantState.OnHold => one.Resume(),
         _ => null,
     };
+
+    /// <summary>Up to EUR 300.00 less of what is still open, in goods, in cash, or as cash only.</summary>
+    private static Ask NewPlan(Case one, Grant grant, string key, Random random)
+    {
+        var (approved, open) = (Euro(grant.Approved!.Value), grant.Lines.Where(line => line.CanCancel).Sum(line => Euro(line.Amount)));
+        var less = Math.Min(random.Next(4) * 100, grant.Lines.Count == 0 ? 100 : open);
+        SplitPart[] parts = grant.Lines.Count == 0 || open == less ? [] : [random.Next(2) == 0 ? Case.Goods(open - less) : Case.Cash(open - less)];
+        return one.Plan(approved - less, key, parts);
+    }
+
+    private static long Euro(Money money) => money.Minor / 100;
 
     private static Ask? Anything(Case one, string key, Random random) => random.Next(15) switch
     {

@@ -22,7 +22,7 @@ public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, An
         switch (request)
         {
             case Reserve reserve:
-                var refusal = await store.Reserve(line, catalogue.InForce(line.Id.Programme, Today)?.PersonQuota, reserve, cancellationToken);
+                var refusal = await store.Reserve(line, catalogue.InForce(line.Id.Programme, Today)?.PersonQuota, WasCut(line), reserve, cancellationToken);
                 if (refusal is not { Voided: true })
                 {
                     var id = Answers.IdFor(reserve.Grant, "funding", reserve.Reservation);
@@ -39,5 +39,16 @@ public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, An
             default:
                 throw new InvalidOperationException($"A funding line cannot {request.GetType().Name}.");
         }
+    }
+
+    /// <summary>Whether earlier rules gave the line more money or the programme more places than today's.</summary>
+    private bool WasCut(FundingLine line)
+    {
+        var today = catalogue.InForce(line.Id.Programme, Today);
+        return catalogue.Versions[line.Id.Programme].TakeWhile(rules => rules != today).Any(rules =>
+            More(rules.PersonQuota, today?.PersonQuota)
+            || rules.FundingLines.Any(before => before.Id == line.Id && More(before.Amount?.Minor, line.Amount?.Minor)));
+
+        static bool More(long? before, long? now) => now is not null && (before is null || before > now);
     }
 }

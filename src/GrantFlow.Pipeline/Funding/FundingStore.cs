@@ -13,7 +13,7 @@ public sealed record FundingRefusal(string Why, bool Voided = false);
 /// places, so that approvals do not queue behind one row; balance and reservation change in one transaction. A
 /// reservation starts at the shard its key hashes to. Where that has not enough left, a row there passes it on to the next
 /// shard, for good: so two deliveries at once always meet in the same row. Money beyond every single share stays
-/// unused, and the number of shards of a line in use must not change.
+/// unused; a line keeps its number of shards over all versions of the rules, which the catalogue reader sees to.
 /// </summary>
 public sealed class FundingStore(ITables tables)
 {
@@ -24,8 +24,18 @@ public sealed class FundingStore(ITables tables)
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _turns = new();
 
     /// <summary>Holds money and a place. Null when it is held (now or before under this key); a no is remembered as well.</summary>
-    public async Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, Reserve request, CancellationToken cancellationToken)
+    public Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, Reserve request, CancellationToken cancellationToken) =>
+        Reserve(line, personQuota, cut: false, request, cancellationToken);
+
+    /// <param name="line">The line as it stands today.</param>
+    /// <param name="personQuota">The programme's places as they stand today.</param>
+    /// <param name="cut">There was more before: some shards may hold more than their share of today, and the others must make up for it.</param>
+    /// <param name="request">What to hold.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, bool cut, Reserve request, CancellationToken cancellationToken)
     {
+        // Shards over their share take nothing more, so what is read here can only shrink: an old number is too careful, never too generous.
+        var (moneyOver, placesOver) = cut ? await Over(line, personQuota, cancellationToken) : default;
         var reserved = await Change(line, request.Reservation, (shard, balance, known) =>
         {
             if (known is not null)
@@ -33,8 +43,8 @@ public sealed class FundingStore(ITables tables)
                 return null;
             }
 
-            var money = line.Amount is { } budget ? Share(budget.Minor, line.Shards, shard) : (long?)null;
-            var places = personQuota is { } quota ? Share(quota, line.Shards, shard) : (long?)null;
+            var money = MoneyOf(line, shard) - moneyOver;
+            var places = PlacesOf(line, personQuota, shard) - placesOver;
             if ((money is null || balance.Held + balance.Settled + request.Amount.Minor <= money) && (places is null || balance.Persons < places))
             {
                 return (balance with { Held = balance.Held + request.Amount.Minor, Persons = balance.Persons + 1 }, new Reservation(request.Amount.Minor, 0, false, ""));
@@ -149,6 +159,19 @@ public sealed class FundingStore(ITables tables)
     private static string Partition(FundingLine line, int shard) => $"{line.Id.Value.Replace('/', '.')}|{shard}";
 
     private static int Home(FundingLine line, string reservation) => (int)(Shards.Hash(reservation) % (uint)line.Shards);
+
+    private async Task<(long Money, long Places)> Over(FundingLine line, int? personQuota, CancellationToken cancellationToken)
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, line.Shards).Select(async shard =>
+            (Shard: shard, Balance: ShardBalance.From(await tables.Find(TableNames.Funding, Partition(line, shard), ShardBalance.Key, cancellationToken)))));
+        return (
+            shards.Sum(one => Math.Max(0, one.Balance.Held + one.Balance.Settled - (MoneyOf(line, one.Shard) ?? long.MaxValue))),
+            shards.Sum(one => Math.Max(0, one.Balance.Persons - (PlacesOf(line, personQuota, one.Shard) ?? long.MaxValue))));
+    }
+
+    private static long? MoneyOf(FundingLine line, int shard) => line.Amount is { } budget ? Share(budget.Minor, line.Shards, shard) : null;
+
+    private static long? PlacesOf(FundingLine line, int? personQuota, int shard) => personQuota is { } quota ? Share(quota, line.Shards, shard) : null;
 
     /// <summary>Equal shares; what does not divide goes to the first ones.</summary>
     private static long Share(long whole, int shards, int shard) => (whole / shards) + (shard < whole % shards ? 1 : 0);

@@ -154,6 +154,9 @@ public sealed class CatalogueErrors
     [InlineData("""[ { "version": "2026-1", "validFrom": "2026-02-01" }, { "version": "2026-2", "validFrom": "2026-02-01" } ]""", "rules[1].validFrom: expected a day after 2026-02-01, the first day of version 2026-1, found \"2026-02-01\"")]
     [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-03-01" }, { "version": "2026-3", "validFrom": "2026-02-01" } ]""", "rules[2].validFrom: expected a day after 2026-03-01, the first day of version 2026-2, found \"2026-02-01\"")]
     [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-02-01", "cash": null } ]""", "rules[1].cash: expected an object, found nothing")]
+    [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-02-01", "fundingLines": [ { "id": "probe/grants", "component": "Grants", "paysGrants": true, "shards": 8 } ] } ]""", "rules[1].fundingLines[0].shards: expected 4, as before: a line keeps its shards, because they say where its reservations are, found 8")]
+    // Four is what a line has that says nothing; topped up or cut, a line says how many it had.
+    [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-02-01", "fundingLines": [ { "id": "probe/grants", "component": "Grants", "paysGrants": true, "amount": { "amount": "4000.00", "currency": "EUR" } } ] } ]""", "rules[1].fundingLines[0].shards: expected 4, as before: a line keeps its shards, because they say where its reservations are, found 2")]
     public void A_mistake_between_versions_is_named_at_the_later_one(string versions, string error) =>
         Assert.Equal([$"probe.json: {error}"], Errors(("probe.json", WithVersions(versions)), ("offices.json", Offices)));
 

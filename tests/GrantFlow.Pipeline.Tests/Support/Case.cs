@@ -61,6 +61,10 @@ internal sealed record Case(string Name)
 
     public Ask Withdraw() => new(new WithdrawGrant(Id("withdraw"), People.Counsellor, "Wants to stay."));
 
+    public Ask Cancel() => new(new CancelGrant(Id("cancel"), People.Erbil, "Did not arrive."));
+
+    public Ask Refer() => new(new ReferGrant(Id("refer"), People.Officer, "OFPRA", "Asks for protection."));
+
     public Ask Verify() => new(new VerifyArrival(Id("verify"), People.Erbil, ReturnOn, IdentityConfirmed: true, RouteConfirmed: true, null));
 
     public Ask Split(params SplitPart[] parts) => new(new ConfirmSplit(Id("split"), People.Erbil, parts));

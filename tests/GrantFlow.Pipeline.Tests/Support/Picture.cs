@@ -151,6 +151,9 @@ internal static class Picture
             Assert.Equal(held.Minor, Sum(own, Account.Committed, Account.PayableInKind, Account.PayableCash, Account.InTransit));
             Assert.Equal(settled.Minor, Sum(own, Account.SpentInKind, Account.SpentCash, Account.Returned));
             Assert.True(line.Amount is not { } most || held + settled <= most, $"{line.Id} holds {held} and has spent {settled}; there are {line.Amount}.");
+            // Who finds the quota cut keeps the place; none is given above it.
+            var quota = World.Catalogue.Versions[line.Id.Programme].Max(rules => rules.PersonQuota ?? int.MaxValue);
+            Assert.True(persons <= quota, $"{line.Id} has {persons} persons; the quota is {quota}.");
             text.AppendLine($"funding {line.Id} held {held}, settled {settled}, {persons} persons");
         }
 

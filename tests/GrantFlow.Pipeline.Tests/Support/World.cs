@@ -36,6 +36,15 @@ internal static class World
     /// <summary>Takes families; EUR 6,000.00 in one shard.</summary>
     public static readonly ProgrammeId Families = ProgrammeId.Parse("families");
 
+    /// <summary>Sixty persons over four shards.</summary>
+    public static readonly ProgrammeId Places = ProgrammeId.Parse("places");
+
+    /// <summary>One person and EUR 2,000.00; a grant expires twelve months after the return.</summary>
+    public static readonly ProgrammeId Single = ProgrammeId.Parse("single");
+
+    /// <summary>One person at first, three from March, two from June on.</summary>
+    public static readonly ProgrammeId Growing = ProgrammeId.Parse("growing");
+
     public static readonly Catalogue Catalogue = Read();
 
     public static Money Eur(long euro, int cents = 0) => new((euro * 100) + cents, Currency.Eur);
@@ -53,6 +62,11 @@ internal static class World
             Programme(Families, Eur(6_000), shards: 1) with { Families = true },
             Programme(Dated, null, shards: 2) with { ExpiresMonthsAfterReturn = 12 },
             Programme(Repeating, null, shards: 2) with { RepeatAfterMonths = 12 },
+            Programme(Places, null, shards: 4) with { PersonQuota = 60 },
+            Programme(Single, Eur(2_000), shards: 1) with { PersonQuota = 1, ExpiresMonthsAfterReturn = 12 },
+            Programme(Growing, null, shards: 2) with { PersonQuota = 1 },
+            Programme(Growing, null, shards: 2) with { Version = "2026-2", ValidFrom = new(2026, 3, 1), PersonQuota = 3 },
+            Programme(Growing, null, shards: 2) with { Version = "2026-3", ValidFrom = new(2026, 6, 1), PersonQuota = 2 },
         ];
         return new Catalogue(real.Versions.Values.SelectMany(versions => versions).Concat(madeUp), real.Offices);
     }
