@@ -1,3 +1,4 @@
+using GrantFlow.Functions.Http;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Functions.Security;
 using GrantFlow.Pipeline;
@@ -28,6 +29,8 @@ public static class Composition
         services.AddSingleton<Door>();
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<HouseholdDoor>();
+        services.AddSingleton<GrantDoor>();
+        services.AddSingleton<PersonKeys>();
         services.AddHostedService<StorageStart>();
         return AddProvider(builder);
     }

@@ -45,6 +45,7 @@ public static class PipelineServices
         .AddSingleton<GrantList>()
         .AddSingleton<ViewProcessor>()
         .AddSingleton<ProgrammeDryRun>()
+        .AddSingleton<FunderNames>()
         .AddSingleton<LedgerExport>()
         .AddSingleton<DueDays>()
         .AddSingleton<EarlierGrants>()

@@ -166,7 +166,7 @@ public sealed class LedgerTests
         return all;
     }
 
-    private LedgerExport Export() => new(_ledger);
+    private LedgerExport Export() => new(_ledger, new FunderNames(World.Catalogue));
 
     private int Pages() => _watch.Calls.Count(call => call.Operation == "page");
 

@@ -51,7 +51,7 @@ public sealed class PayoutTests
 
         await _run.Do(one.Reroute(1, SettlesAtOnce), one.Release("release again"));
         Assert.Equal((CashState.Paid, 2), await Line(one));
-        Assert.Equal(new SandboxPayment(2, World.Eur(500), PaymentOutcome.Settled, PaymentOutcome.Settled, null), Assert.Single(Book()));
+        Assert.Equal(new SandboxPayment(2, World.Eur(500), PaymentOutcome.Settled, PaymentOutcome.Settled, null, $"Payment {one.Grant}-L01"), Assert.Single(Book()));
         Assert.Equal(PaymentId.For(one.Grant, new(1)).Value, Assert.Single(_run.Tables.Rows(TableNames.Sandbox)).Partition);
         await Consistent();
     }
@@ -144,7 +144,7 @@ public sealed class PayoutTests
         var one = await Released(SettlesAtOnce);
         await _run.Process(QueueNames.Commands, one.Release().Text);
         var next = Assert.Single(await _run.Bodies(QueueNames.Payouts));
-        var processor = new PayoutProcessor(new NeverEnding(), _run.Vault, _run.Get<Answers>(), _run.Queues, _run.Time);
+        var processor = new PayoutProcessor(new NeverEnding(), _run.Get<GrantStore>(), _run.Vault, _run.Get<Answers>(), _run.Queues, _run.Time);
         await Take();
         var waits = new List<TimeSpan>();
         for (var check = 0; check < 14; check++)
@@ -178,7 +178,7 @@ public sealed class PayoutTests
         {
             var run = new PipelineRun(seed);
             var one = new Case("One");
-            var pay = new PaymentInstruction(PaymentId.For(one.Grant, new(1)), 1, RouteKind.BankAccount, World.Iraq, new(seed % 2 == 0 ? SettlesAtOnce : "…0007", "x", null), World.Eur(500));
+            var pay = new PaymentInstruction(PaymentId.For(one.Grant, new(1)), 1, RouteKind.BankAccount, World.Iraq, new(seed % 2 == 0 ? SettlesAtOnce : "…0007", "x", null), World.Eur(500), "Payment");
             run.Watch.Order = new Interleaving(seed);
             run.Watch.Order.Run(
                 () => run.Get<IPayoutProvider>().Pay(pay, default),
@@ -225,6 +225,8 @@ public sealed class PayoutTests
     private sealed class NeverEnding : IPayoutProvider
     {
         public Task<ProviderAnswer> Pay(PaymentInstruction instruction, CancellationToken cancellationToken) => Task.FromResult(new ProviderAnswer(PaymentOutcome.Instructed, null));
+
+        public Task<ProviderAnswer> Stop(PaymentId payment, int attempt, Money amount, CancellationToken cancellationToken) => Task.FromResult(new ProviderAnswer(PaymentOutcome.Instructed, null));
 
         public Task<ProviderAnswer?> Find(PaymentId payment, int attempt, CancellationToken cancellationToken) => Task.FromResult<ProviderAnswer?>(new(PaymentOutcome.Instructed, null));
     }

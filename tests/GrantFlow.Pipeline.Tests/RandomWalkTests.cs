@@ -26,7 +26,7 @@ public sealed class RandomWalkTests
     public async Task Whatever_is_asked_whenever_the_books_agree_at_rest(string programme, int first)
     {
         var ends = new HashSet<GrantState>();
-        for (var seed = first; seed < first + 12; seed++)
+        for (var seed = first; seed < first + 16; seed++)
         {
             var run = new PipelineRun(seed, copies: 1 + (seed % 2), atOnce: 4, processes: 2);
             var random = new Random(seed);

@@ -14,7 +14,7 @@ public sealed class RequestTests(ITestOutputHelper output)
         // Four, and a write and a read for each key under which those who look alike find each other.
         ["screening"] = 12,
         ["funding"] = 10,
-        ["payouts"] = 4,
+        ["payouts"] = 5,
         ["postings"] = 5,
         ["views"] = 37,
     };

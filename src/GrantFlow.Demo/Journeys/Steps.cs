@@ -39,7 +39,15 @@ internal static class Steps
 
     public static Task OtherPerson(Walk walk) => walk.Ask(walk.Officer, "adjudication", new { SamePerson = false, Reason = "Other parents, other photograph." });
 
-    public static Task Verify(Walk walk) => walk.Ask(walk.Verifier, "verification", new { ArrivedOn = walk.Days.Arrived, IdentityConfirmed = true, RouteConfirmed = true });
+    public static async Task Verify(Walk walk)
+    {
+        if (walk.Person.Return.DepartureIsConfirmed)
+        {
+            await walk.Ask(walk.Intake, "departure", new { DepartedOn = walk.Days.Arrived, Note = "Commercial flight." });
+        }
+
+        await walk.Ask(walk.Verifier, "verification", new { ArrivedOn = walk.Days.Arrived, IdentityConfirmed = true, RouteConfirmed = true });
+    }
 
     public static Task Cancel(Walk walk) => walk.Ask(walk.Verifier, "cancellation", new { Reason = "Did not arrive." });
 

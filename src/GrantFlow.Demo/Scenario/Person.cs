@@ -13,7 +13,11 @@ internal sealed record PlannedLine(string Id, string Kind, Euros Amount, string?
 }
 
 /// <summary>What surrounds a person's return.</summary>
-internal sealed record Return(string Programme, string Office, string Host, string Destination, string Nationality, string Category, string HouseholdRole, string Language);
+internal sealed record Return(string Programme, string Office, string Host, string Destination, string Nationality, string Category, string HouseholdRole, string Language)
+{
+    /// <summary>The programme waits for the confirmed departure.</summary>
+    public bool DepartureIsConfirmed => Programme == "belarus-avrr";
+}
 
 /// <summary>One person of the scenario and everything that will be said about them.</summary>
 /// <param name="Number">From 1.</param>

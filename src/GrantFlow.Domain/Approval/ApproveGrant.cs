@@ -25,6 +25,8 @@ public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, strin
             .Unless(grant.Submitters.Contains(Actor.Id), RefusalCode.OwnSubmission, "Nobody approves what they submitted. Ask another officer.")
             .Unless(grant.Approvers.Contains(Actor.Id), RefusalCode.SecondApproverIsFirst, "You gave the first approval. The second needs another officer.")
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
+            .Unless(Guardians.Check(grant.Application))
+            .Unless(CoolingOff.Check(grant.Application, programme, context.Today))
             .Unless(programme is null ? [] : Eligibility.Ceilings(Amount, grant.Application, programme))
             .Unless(Exceeds(grant.Application.Requested), RefusalCode.OverRequested, $"{grant.Application.Requested} was asked for; approve that or less, or return it for amendment.")
             .Unless(grant.Approvers.Count > 0 && grant.Approved != Amount, RefusalCode.ApprovalsDiffer, $"The first approval is over {grant.Approved}. Approve the same amount, or return the grant.")

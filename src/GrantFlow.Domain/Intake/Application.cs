@@ -45,6 +45,10 @@ public sealed record Application(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Vulnerable { get; init; }
 
+    /// <summary>The request told a document number. The number itself is in the vault.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasDocument { get; init; }
+
     /// <summary>The grant that this assistance serves: confirming it confirms that grant's departure.</summary>
     public GrantId? Serves { get; init; }
 

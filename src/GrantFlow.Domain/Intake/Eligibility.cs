@@ -25,9 +25,11 @@ internal static class Eligibility
             .. Covers(application, programme, handedInOn),
             .. Places(application, programme, context.Catalogue),
             .. Declares(application, programme, context.Today),
-            .. Guards(application),
             .. Families.Check(application, programme),
             .. Payees.Check(application, application.Route),
+            .. Guardians.Check(application),
+            .. Serving.Check(application, programme),
+            .. Referrals.Check(application, programme, handedInOn, context),
             .. Ceilings(application.Requested, application, programme),
         ];
     }
@@ -58,7 +60,7 @@ internal static class Eligibility
         }
     }
 
-    private static IEnumerable<Decision.Refused> Covers(Application application, Programme programme, DateOnly handedInOn)
+    public static IEnumerable<Decision.Refused> Covers(Application application, Programme programme, DateOnly handedInOn)
     {
         if (!programme.Window.Contains(handedInOn))
         {
@@ -91,7 +93,7 @@ internal static class Eligibility
         }
     }
 
-    private static IEnumerable<Decision.Refused> Places(Application application, Programme programme, Catalogue catalogue)
+    public static IEnumerable<Decision.Refused> Places(Application application, Programme programme, Catalogue catalogue)
     {
         if (catalogue.Find(application.Office) is not { } office)
         {
@@ -129,14 +131,6 @@ internal static class Eligibility
         if (programme.Languages is { } languages && !languages.Contains(declaration.Language))
         {
             yield return new(RefusalCode.DeclarationInvalid, $"{programme.Id} informs people in {string.Join(", ", languages)}; the declaration is in {declaration.Language}.");
-        }
-    }
-
-    private static IEnumerable<Decision.Refused> Guards(Application application)
-    {
-        if (application.IsChildAlone && !application.HasGuardianPapers)
-        {
-            yield return new(RefusalCode.GuardianMissing, "An unaccompanied child needs a guardian and a best-interests determination on file before the grant can advance.");
         }
     }
 }

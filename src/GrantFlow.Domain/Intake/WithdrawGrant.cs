@@ -4,7 +4,7 @@ using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Intake;
 
-/// <summary>The person withdraws, at any moment and without prejudice. Every payment not yet released stops.</summary>
+/// <summary>The person withdraws, at any moment and without prejudice. Every payment that is not yet with the provider stops.</summary>
 public sealed record WithdrawGrant(CommandId Id, Actor Actor, string? Reason) : GrantCommand(Id, Actor)
 {
     internal override Decision Decide(Grant grant, DecisionContext context) =>

@@ -11,7 +11,7 @@ public enum CashState
     /// <summary>Can be released by finance.</summary>
     Due,
 
-    /// <summary>Released by finance, on its way to the provider: it can no longer be stopped.</summary>
+    /// <summary>Released by finance, on its way to the provider: only a withdrawal that is faster still stops it.</summary>
     Released,
 
     /// <summary>With the provider.</summary>

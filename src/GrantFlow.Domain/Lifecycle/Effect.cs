@@ -32,3 +32,6 @@ public sealed record SettleFunds(GrantId Grant, FundingLineId FundingLine, strin
 /// <param name="Route">Where the money goes.</param>
 /// <param name="Amount">How much.</param>
 public sealed record InstructPayment(PaymentId Payment, int Attempt, GrantId Grant, LineId Line, PersonId Person, PayoutRoute Route, Money Amount) : Effect;
+
+/// <summary>Ask something of another grant. The command's id follows from this grant, so that it happens once.</summary>
+public sealed record AskGrant(GrantCommand Command) : Effect;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Plans;
@@ -73,6 +74,18 @@ public sealed record Grant
 
     /// <summary>A change of plan that waits for officers; null when none does.</summary>
     public PendingPlan? Pending { get; init; }
+
+    /// <summary>The day on which the person left; null before it is confirmed.</summary>
+    public DateOnly? DepartedOn { get; init; }
+
+    /// <summary>For a person who seeks protection and agreed: to whom their data may be handed.</summary>
+    public HandOver? HandOver { get; init; }
+
+    /// <summary>The referral that this case comes from.</summary>
+    public ReferredFrom? ReferredFrom { get; init; }
+
+    /// <summary>The case that this referral opened.</summary>
+    public GrantId? OpenedCase { get; init; }
 
     /// <summary>The last day on which the grant can start to be paid out; null when the programme sets none.</summary>
     public DateOnly? ExpiresOn { get; init; }

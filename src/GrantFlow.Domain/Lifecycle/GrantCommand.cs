@@ -16,6 +16,7 @@ namespace GrantFlow.Domain.Lifecycle;
 /// <param name="Id">Made by the caller's key; the same for every delivery.</param>
 /// <param name="Actor">Who asks.</param>
 [JsonDerivedType(typeof(SubmitGrant), "submit-grant")]
+[JsonDerivedType(typeof(OpenCase), "open-case")]
 [JsonDerivedType(typeof(AmendGrant), "amend-grant")]
 [JsonDerivedType(typeof(WithdrawGrant), "withdraw-grant")]
 [JsonDerivedType(typeof(RecordScreening), "record-screening")]
@@ -31,6 +32,7 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(ResumeGrant), "resume-grant")]
 [JsonDerivedType(typeof(ExpireGrant), "expire-grant")]
 [JsonDerivedType(typeof(CheckDeadlines), "check-deadlines")]
+[JsonDerivedType(typeof(ConfirmDeparture), "confirm-departure")]
 [JsonDerivedType(typeof(VerifyArrival), "verify-arrival")]
 [JsonDerivedType(typeof(CancelGrant), "cancel-grant")]
 [JsonDerivedType(typeof(ConfirmSplit), "confirm-split")]

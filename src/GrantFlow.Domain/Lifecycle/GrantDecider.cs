@@ -9,6 +9,7 @@ public static class GrantDecider
     public static Decision Decide(Grant? grant, GrantCommand command, DecisionContext context) => (grant, command) switch
     {
         (null, SubmitGrant submit) => submit.Begin(context),
+        (null, OpenCase open) => open.Begin(context),
         (null, _) => new Decision.Refused(RefusalCode.GrantNotFound, $"There is no grant {command.Id.Grant}. Check the id."),
         _ => command.Decide(grant, context),
     };

@@ -14,6 +14,7 @@ namespace GrantFlow.Domain.Lifecycle;
 
 /// <summary>Something that happened to a grant. Applying a grant's events in order gives the grant.</summary>
 [JsonDerivedType(typeof(GrantSubmitted), "grant-submitted")]
+[JsonDerivedType(typeof(CaseOpened), "case-opened")]
 [JsonDerivedType(typeof(GrantAmended), "grant-amended")]
 [JsonDerivedType(typeof(GrantWithdrawn), "grant-withdrawn")]
 [JsonDerivedType(typeof(ScreeningRecorded), "screening-recorded")]
@@ -31,6 +32,7 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(GrantExpired), "grant-expired")]
 [JsonDerivedType(typeof(DeadlineNear), "deadline-near")]
 [JsonDerivedType(typeof(GrantEscalated), "grant-escalated")]
+[JsonDerivedType(typeof(DepartureConfirmed), "departure-confirmed")]
 [JsonDerivedType(typeof(ArrivalVerified), "arrival-verified")]
 [JsonDerivedType(typeof(GrantCancelled), "grant-cancelled")]
 [JsonDerivedType(typeof(SplitConfirmed), "split-confirmed")]

@@ -70,9 +70,11 @@ public static class GrantMachine
 
         machine.Configure(GrantState.Approved)
             .Permit(GrantTrigger.ReserveFunds, GrantState.AwaitingVerification)
-            .Permit(GrantTrigger.RefuseFunds, GrantState.AwaitingApproval);
+            .Permit(GrantTrigger.RefuseFunds, GrantState.AwaitingApproval)
+            .PermitReentry(GrantTrigger.Depart);
 
         machine.Configure(GrantState.AwaitingVerification)
+            .PermitReentry(GrantTrigger.Depart)
             .Permit(GrantTrigger.Verify, GrantState.Verified)
             .PermitReentry(GrantTrigger.ChangePlan)
             .Permit(GrantTrigger.Cancel, GrantState.Cancelled);

@@ -97,6 +97,9 @@ public enum GrantTrigger
     /// <summary>The funding line has not enough.</summary>
     RefuseFunds,
 
+    /// <summary>The person left.</summary>
+    Depart,
+
     /// <summary>The country office confirms arrival, identity and route.</summary>
     Verify,
 

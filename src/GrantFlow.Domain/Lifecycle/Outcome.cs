@@ -35,6 +35,9 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
     /// <summary>Something happens that leaves the grant where it stands.</summary>
     public void Note(GrantEvent happened) => Add(happened with { State = Grant.State, HeldFrom = Grant.HeldFrom });
 
+    /// <summary>A grant begins, and waits for intake.</summary>
+    public void Begin(GrantEvent happened) => Add(happened with { State = GrantState.Submitted });
+
     /// <summary>A line moves. The grant follows when the last one is done.</summary>
     public void Move(GrantEvent happened)
     {

@@ -12,6 +12,9 @@ public enum RefusalCode
     /// <summary>The grant belongs to another office.</summary>
     OtherOffice,
 
+    /// <summary>The identity is sealed: only the case's own office and its approvers open it, with a reason.</summary>
+    IdentitySealed,
+
     /// <summary>There is no such grant.</summary>
     GrantNotFound,
 
@@ -111,6 +114,21 @@ public enum RefusalCode
     /// <summary>An unaccompanied child has no guardian or no best-interests determination on file.</summary>
     GuardianMissing,
 
+    /// <summary>The person still has time to think again.</summary>
+    CoolingOff,
+
+    /// <summary>The programme refers nobody there, or the referral does not say where to.</summary>
+    ReferralNotCovered,
+
+    /// <summary>The person did not agree, or it is not recorded when they did.</summary>
+    ConsentMissing,
+
+    /// <summary>A referral carries more about the person than the receiving office needs.</summary>
+    TooMuchIdentity,
+
+    /// <summary>The programme confirms nobody's departure.</summary>
+    ServesNotCovered,
+
     /// <summary>The programme counts its deadline from the return, and the day of return is not given.</summary>
     ReturnDateMissing,
 
@@ -137,6 +155,12 @@ public enum RefusalCode
 
     /// <summary>A change of plan over more than is approved.</summary>
     OverApproved,
+
+    /// <summary>The departure is on file already.</summary>
+    DepartureAlreadyConfirmed,
+
+    /// <summary>The departure has to be confirmed before the arrival.</summary>
+    DepartureNotConfirmed,
 
     /// <summary>Arrival, identity and route are not all confirmed.</summary>
     VerificationIncomplete,
@@ -215,11 +239,12 @@ public static class RefusalCodes
     /// <summary>The group of a code.</summary>
     public static RefusalKind Kind(this RefusalCode code) => code switch
     {
-        RefusalCode.WrongRole or RefusalCode.OtherOffice or RefusalCode.OwnSubmission or RefusalCode.SecondApproverIsFirst
+        RefusalCode.WrongRole or RefusalCode.OtherOffice or RefusalCode.IdentitySealed or RefusalCode.OwnSubmission or RefusalCode.SecondApproverIsFirst
             or RefusalCode.VerifierApproved or RefusalCode.ReleaserInvolved or RefusalCode.AppealDeciderInvolved => RefusalKind.Forbidden,
         RefusalCode.GrantNotFound or RefusalCode.HouseholdNotFound or RefusalCode.LineNotFound => RefusalKind.NotFound,
         RefusalCode.AlreadySubmitted or RefusalCode.WrongState or RefusalCode.AlreadyAppealed or RefusalCode.NotInHousehold or RefusalCode.PrincipalStays
             or RefusalCode.HouseholdDecides or RefusalCode.HouseholdNotReady or RefusalCode.WrongLineState or RefusalCode.StaleAttempt
+            or RefusalCode.CoolingOff or RefusalCode.DepartureAlreadyConfirmed or RefusalCode.DepartureNotConfirmed
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         RefusalCode.OwnPlan => RefusalKind.Forbidden,

@@ -4,7 +4,7 @@ using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Payout;
 
-/// <summary>Finance releases all cash of a grant that is due. From here on a payment can no longer be stopped.</summary>
+/// <summary>Finance releases all cash of a grant that is due. From here on only a withdrawal that reaches a payment before its provider does can stop it.</summary>
 public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id, Actor)
 {
     internal override Decision Decide(Grant grant, DecisionContext context)

@@ -9,6 +9,7 @@ public sealed record ConfirmDelivery(CommandId Id, Actor Actor, LineId Line, Evi
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
         var first = (grant.Line(Line) as InKindLine)?.State == InKindState.Delivered && Accepted ? InKindTrigger.Accept : InKindTrigger.Deliver;
+        var opened = CaseOfReferral.Opened(grant, Line, Accepted);
         return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
@@ -16,14 +17,21 @@ public sealed record ConfirmDelivery(CommandId Id, Actor Actor, LineId Line, Evi
             .Line<InKindLine>(Line, line => InKindMachine.At(line.State).CanFire(first))
             // One day of grace: the office's calendar can be ahead of UTC.
             .Unless(Evidence.DeliveredOn > context.Today.AddDays(1), RefusalCode.VerificationIncomplete, "The delivery is in the future. Confirm it once it happened.")
+            .Unless(CaseOfReferral.Check(grant, opened, context))
             .Then(outcome =>
             {
-                outcome.Move(new InKindMoved(Line, first) { Evidence = Evidence });
+                outcome.Move(new InKindMoved(Line, first) { Evidence = Evidence, Opened = first == InKindTrigger.Accept ? opened : null });
                 if (first == InKindTrigger.Deliver && Accepted)
                 {
-                    outcome.Move(new InKindMoved(Line, InKindTrigger.Accept));
+                    outcome.Move(new InKindMoved(Line, InKindTrigger.Accept) { Opened = opened });
                 }
 
+                if (opened is { } begun)
+                {
+                    CaseOfReferral.Open(outcome, begun);
+                }
+
+                DepartureOfServed.Where(outcome, Line, Evidence);
                 if (context.RulesOf(grant) is { } programme)
                 {
                     CashFallsDue.Where(outcome, programme);

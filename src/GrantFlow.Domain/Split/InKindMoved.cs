@@ -20,6 +20,9 @@ public sealed record InKindMoved(LineId Line, InKindTrigger Trigger) : GrantEven
     /// <summary>The reason of a dispute.</summary>
     public string? Why { get; init; }
 
+    /// <summary>The case that this opened, where a referral was accepted.</summary>
+    public GrantId? Opened { get; init; }
+
     /// <inheritdoc/>
     protected override Grant Change(Grant grant)
     {
@@ -27,7 +30,7 @@ public sealed record InKindMoved(LineId Line, InKindTrigger Trigger) : GrantEven
         var machine = InKindMachine.At(line.State);
         machine.Fire(Trigger);
         var handled = Trigger is InKindTrigger.Settle or InKindTrigger.Cancel ? grant : grant.HandledBy(By.Id);
-        return handled.WithLine(line with
+        return (handled with { OpenedCase = Opened ?? handled.OpenedCase }).WithLine(line with
         {
             State = machine.State,
             Evidence = Evidence ?? line.Evidence,

@@ -23,6 +23,8 @@ public sealed record VerifyArrival(CommandId Id, Actor Actor, DateOnly? ArrivedO
             .From(GrantTrigger.Verify)
             .Unless(grant.Submitters.Contains(Actor.Id), RefusalCode.OwnSubmission, "Nobody verifies what they submitted. Ask a colleague of the office.")
             .Unless(grant.Approvers.Contains(Actor.Id), RefusalCode.VerifierApproved, "Who approved a grant does not verify it. Ask a colleague of the office.")
+            .Unless(gates.Contains(Gate.Departure) && grant.DepartedOn is null, RefusalCode.DepartureNotConfirmed, $"{grant.Application.Programme} waits for the confirmed departure. Have intake or an officer confirm it first.")
+            .Unless(ArrivedOn < grant.DepartedOn, RefusalCode.VerificationIncomplete, $"The arrival is before the departure of {grant.DepartedOn:yyyy-MM-dd}. Give the day of arrival, or have the departure corrected.")
             // One day of grace: the office's calendar can be ahead of UTC.
             .Unless(ArrivedOn > context.Today.AddDays(1), RefusalCode.VerificationIncomplete, "The arrival is in the future. Verify once the person is there.")
             .Unless(ArrivedOn is null && gates.Contains(Gate.Arrival), RefusalCode.VerificationIncomplete, $"{grant.Application.Programme} gives nothing before the arrival is confirmed. Give arrivedOn.")

@@ -2,7 +2,6 @@ using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Split;
-using GrantFlow.Domain.Values;
 using GrantFlow.Domain.Verification;
 using GrantFlow.Functions.Http.Bodies;
 using GrantFlow.Functions.Http.Doors;
@@ -13,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>What country offices do for their own people: verify, cancel, confirm the split, change the plan, confirm deliveries and new routes.</summary>
-public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault)
+public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault, PersonKeys people)
 {
     private static readonly Role[] CountryOffice = [Role.CountryOffice];
 
@@ -65,6 +64,7 @@ public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault)
         var key = RouteKeys.For(ask.Id);
         return body is null
             ? new Prepared(make(null))
-            : new Prepared(make(body.ToRoute(key)), cancellationToken => vault.StoreRoute(PersonId.Derive(ask.Id.Grant.Value), key, body.ToDetails(), cancellationToken));
+            : new Prepared(make(body.ToRoute(key)), async cancellationToken =>
+                await vault.StoreRoute(await people.For(ask.Id.Grant, cancellationToken), key, body.ToDetails(), cancellationToken));
     }
 }

@@ -41,13 +41,18 @@ internal static class GrantAnswer
         Route = grant.Route is { } route ? new { route.Kind, route.Country, route.Masked, Payee = Guardian(route) } : null,
         Lines = grant.Lines.Select(line => Line(grant.Id, line)),
         PendingPlan = grant.Pending is { } pending ? Plan(pending) : null,
+        grant.Application.Serves,
+        grant.Application.Referral,
+        grant.ReferredFrom,
+        grant.OpenedCase,
+        grant.DepartedOn,
         grant.ExpiresOn,
         Deadlines = Deadlines(grant, rules),
         grant.Reason,
         grant.SubmittedAt,
         grant.ChangedAt,
         Timeline = history.Select(happened => Step(grant.Id, happened)),
-        Looks = looks?.Select(look => new { look.At, By = new { look.By.Id, look.By.Role, look.By.Office } }),
+        Looks = looks?.Select(look => new { look.At, By = new { look.By.Id, look.By.Role, look.By.Office }, look.Reason }),
     };
 
     /// <summary>What the clocks will do, and did.</summary>

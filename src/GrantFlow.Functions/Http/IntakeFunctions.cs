@@ -1,7 +1,7 @@
 using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
-using GrantFlow.Domain.Values;
+using GrantFlow.Domain.Verification;
 using GrantFlow.Functions.Http.Bodies;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Pipeline.Stores;
@@ -11,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>What intake does: submit, amend, withdraw, appeal.</summary>
-public sealed class IntakeFunctions(CommandDoor door, IPersonVault vault, TimeProvider time)
+public sealed class IntakeFunctions(CommandDoor door, IPersonVault vault, PersonKeys people, TimeProvider time)
 {
     private static readonly Role[] Intake = [Role.Intake];
 
@@ -35,13 +35,18 @@ public sealed class IntakeFunctions(CommandDoor door, IPersonVault vault, TimePr
     public Task<IResult> Appeal([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/appeal")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         door.Command<ReasonBody>(request, id, Intake, (body, ask) => new(new AppealRejection(ask.Id, ask.Actor, body.Reason)), cancellationToken);
 
+    /// <summary>Confirms that the person left.</summary>
+    [Function("ConfirmDeparture")]
+    public Task<IResult> Departure([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/departure")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        door.Command<DepartureBody>(request, id, [Role.Intake, Role.Officer], (body, ask) => new(new ConfirmDeparture(ask.Id, ask.Actor, body.DepartedOn, body.Note)), cancellationToken);
+
     private Prepared Apply(ApplicationBody body, Ask ask, Func<Application, GrantCommand> make)
     {
         // Both keys follow from ids, so that a repeated request stores the same person once.
-        var person = PersonId.Derive(ask.Id.Grant.Value);
         var routeKey = RouteKeys.For(ask.Id);
-        return new Prepared(make(body.ToApplication(person, routeKey, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))), async cancellationToken =>
+        return new Prepared(make(body.ToApplication(PersonKeys.New(ask.Id.Grant), routeKey, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime))), async cancellationToken =>
         {
+            var person = await people.For(ask.Id.Grant, cancellationToken);
             await vault.StorePerson(person, body.Person.ToPersonalData(), cancellationToken);
             if (body.Route is { } route)
             {

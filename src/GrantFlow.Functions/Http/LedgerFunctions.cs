@@ -10,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>The ledger for finance and auditors: streamed, with a manifest to check it against.</summary>
-public sealed class LedgerFunctions(Door door, LedgerExport export, Catalogue catalogue)
+public sealed class LedgerFunctions(Door door, LedgerExport export, FunderNames names, Catalogue catalogue)
 {
     private static readonly Role[] Books = [Role.Finance, Role.Auditor];
 
@@ -19,7 +19,7 @@ public sealed class LedgerFunctions(Door door, LedgerExport export, Catalogue ca
     public Task<IResult> Export([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/export")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Books, _ =>
         {
-            var query = new Query(request, "from", "to", "programme", "format");
+            var query = new Query(request, "from", "to", "programme", "for", "format");
             var range = Range(query);
             return Task.FromResult(query["format"] switch
             {
@@ -34,7 +34,7 @@ public sealed class LedgerFunctions(Door door, LedgerExport export, Catalogue ca
     public Task<IResult> Manifest([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/manifest")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Books, async _ =>
         {
-            var range = Range(new Query(request, "from", "to", "programme"));
+            var range = Range(new Query(request, "from", "to", "programme", "for"));
             var (totals, csv) = await Hashed(output => export.WriteCsv(range, output, cancellationToken));
             var (_, jsonLines) = await Hashed(output => export.WriteJsonLines(range, output, cancellationToken));
             return Results.Json(
@@ -42,7 +42,7 @@ public sealed class LedgerFunctions(Door door, LedgerExport export, Catalogue ca
                 {
                     range.From,
                     range.To,
-                    range.Programme,
+                    Programme = range is { ForFunder: true, Programme: { } sealedOne } ? names.Of(sealedOne) : range.Programme?.Value,
                     totals.Entries,
                     totals.Postings,
                     Totals = totals.ByCurrency.Values.Select(sum => new { sum.Debits, sum.Credits }),
@@ -53,7 +53,15 @@ public sealed class LedgerFunctions(Door door, LedgerExport export, Catalogue ca
 
     private LedgerRange Range(Query query)
     {
-        var range = new LedgerRange(query.Day("from"), query.Day("to"), query.Value<ProgrammeId>("programme"));
+        var range = new LedgerRange(query.Day("from"), query.Day("to"), query.Value<ProgrammeId>("programme"))
+        {
+            ForFunder = query["for"] switch
+            {
+                null => false,
+                "funder" => true,
+                _ => throw new BadRequestException("for", "Expected funder, or leave it out."),
+            },
+        };
         if (range.To < range.From)
         {
             throw new BadRequestException("to", "The last day is before the first.");

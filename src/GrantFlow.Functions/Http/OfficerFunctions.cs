@@ -32,7 +32,7 @@ public sealed class OfficerFunctions(CommandDoor door)
     /// <summary>Refers a person who seeks protection.</summary>
     [Function("ReferGrant")]
     public Task<IResult> Refer([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/referral")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        door.Command<ReferralBody>(request, id, Officer, (body, ask) => new(new ReferGrant(ask.Id, ask.Actor, body.Agency, body.Reason)), cancellationToken);
+        door.Command<ReferralBody>(request, id, Officer, (body, ask) => new(new ReferGrant(ask.Id, ask.Actor, body.Agency, body.Reason) { Consent = body.Consent?.ToConsent() }), cancellationToken);
 
     /// <summary>Decides on a likely duplicate.</summary>
     [Function("AdjudicateDuplicate")]

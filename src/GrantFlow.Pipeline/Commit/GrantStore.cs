@@ -20,7 +20,8 @@ public sealed record CommandOutcome(RefusalCode? Code, string? Why, DateTimeOffs
 /// <summary>Somebody looked at who the person is.</summary>
 /// <param name="By">Who.</param>
 /// <param name="At">When (UTC).</param>
-public sealed record Look(Actor By, DateTimeOffset At);
+/// <param name="Reason">Why; null where none is asked for.</param>
+public sealed record Look(Actor By, DateTimeOffset At, string? Reason = null);
 
 /// <summary>Grants in their partitions. A command's whole change is one transaction: state, events, entries, outbox, marker, or nothing.</summary>
 public sealed class GrantStore(ITables tables)

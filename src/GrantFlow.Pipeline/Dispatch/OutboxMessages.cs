@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Messages;
@@ -18,10 +19,12 @@ internal static class OutboxMessages
         var rows = new List<OutboxRow>();
         var at = decision.Events[^1].At;
 
-        void Add<TBody>(string queue, TBody body)
+        void Add<TBody>(string queue, TBody body) => AddAbout(command.Id.Grant, queue, body);
+
+        void AddAbout<TBody>(GrantId grant, string queue, TBody body)
         {
             var key = GrantRows.Outbox(command.Id, rows.Count + 1);
-            var text = MessageText.Write($"{command.Id}-{rows.Count + 1:D2}", command.Id.Value, command.Id.Grant, at, body);
+            var text = MessageText.Write($"{command.Id}-{rows.Count + 1:D2}", command.Id.Value, grant, at, body);
             // Before anything is stored: a row that no queue takes would stay in the outbox for good.
             StorageLimits.CheckMessage(queue, text, null);
             rows.Add(new OutboxRow(key, queue, text));
@@ -45,6 +48,9 @@ internal static class OutboxMessages
                     break;
                 case InstructPayment ask:
                     Add(QueueNames.Payouts, new PayoutRequest(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0));
+                    break;
+                case AskGrant ask:
+                    AddAbout(ask.Command.Id.Grant, QueueNames.Commands, ask.Command);
                     break;
                 default:
                     throw new InvalidOperationException($"No queue takes {effect.GetType().Name}.");

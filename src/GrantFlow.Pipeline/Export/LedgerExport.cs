@@ -6,7 +6,7 @@ using GrantFlow.Pipeline.Postings;
 namespace GrantFlow.Pipeline.Export;
 
 /// <summary>Writes the ledger of a range as it is read: memory does not grow with the range.</summary>
-public sealed class LedgerExport(LedgerStore ledger)
+public sealed class LedgerExport(LedgerStore ledger, FunderNames names)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -27,7 +27,7 @@ public sealed class LedgerExport(LedgerStore ledger)
         await foreach (var entry in ledger.Read(range.From, range.To, range.Programme, cancellationToken))
         {
             totals.Add(entry);
-            foreach (var line in LedgerLine.Of(entry))
+            foreach (var line in Lines(entry, range))
             {
                 await csv.WriteRecordAsync(Fields(line), cancellationToken);
             }
@@ -45,7 +45,7 @@ public sealed class LedgerExport(LedgerStore ledger)
         await foreach (var entry in ledger.Read(range.From, range.To, range.Programme, cancellationToken))
         {
             totals.Add(entry);
-            foreach (var line in LedgerLine.Of(entry))
+            foreach (var line in Lines(entry, range))
             {
                 await text.WriteLineAsync(JsonSerializer.Serialize(line, JsonLine).AsMemory(), cancellationToken);
             }
@@ -53,6 +53,10 @@ public sealed class LedgerExport(LedgerStore ledger)
 
         return totals;
     }
+
+    private IEnumerable<LedgerLine> Lines(PostedEntry entry, LedgerRange range) => range.ForFunder
+        ? LedgerLine.Of(entry).Select(line => line with { Programme = names.Of(entry.Programme), FundingLine = names.Of(entry.FundingLine) })
+        : LedgerLine.Of(entry);
 
     private static string[] Fields(LedgerLine line) =>
     [

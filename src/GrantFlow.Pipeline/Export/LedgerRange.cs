@@ -8,6 +8,9 @@ namespace GrantFlow.Pipeline.Export;
 /// <param name="Programme">One programme, or all when null.</param>
 public sealed record LedgerRange(DateOnly From, DateOnly To, ProgrammeId? Programme)
 {
+    /// <summary>For a funder's eyes: where identities are sealed, programmes and funding lines go by their neutral names.</summary>
+    public bool ForFunder { get; init; }
+
     /// <summary>The longest export in days.</summary>
     public const int MaxDays = 366;
 }

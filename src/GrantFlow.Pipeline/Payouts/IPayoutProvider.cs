@@ -12,7 +12,8 @@ namespace GrantFlow.Pipeline.Payouts;
 /// <param name="Country">Where it goes.</param>
 /// <param name="Details">The account; never logged.</param>
 /// <param name="Amount">How much.</param>
-public sealed record PaymentInstruction(PaymentId Payment, int Attempt, RouteKind Kind, CountryCode Country, RouteDetails Details, Money Amount);
+/// <param name="Text">What the statement of account shows: nothing of what the money is for.</param>
+public sealed record PaymentInstruction(PaymentId Payment, int Attempt, RouteKind Kind, CountryCode Country, RouteDetails Details, Money Amount, string Text);
 
 /// <summary>What a provider says: with a reason (ISO 20022 external status reason) when it failed or returned.</summary>
 public sealed record ProviderAnswer(PaymentOutcome Outcome, string? Reason);
@@ -22,6 +23,9 @@ public interface IPayoutProvider
 {
     /// <summary>Pays, or says how an earlier call with the same id and attempt stands.</summary>
     Task<ProviderAnswer> Pay(PaymentInstruction instruction, CancellationToken cancellationToken);
+
+    /// <summary>Makes sure that an attempt which was never asked for is never paid, however late it still arrives: it has failed then. Says how any other stands.</summary>
+    Task<ProviderAnswer> Stop(PaymentId payment, int attempt, Money amount, CancellationToken cancellationToken);
 
     /// <summary>How an attempt stands; null when the provider never heard of it. An attempt that a later one followed has failed.</summary>
     Task<ProviderAnswer?> Find(PaymentId payment, int attempt, CancellationToken cancellationToken);

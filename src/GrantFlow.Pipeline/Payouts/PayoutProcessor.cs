@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Stores;
@@ -7,7 +8,7 @@ using GrantFlow.Pipeline.Stores;
 namespace GrantFlow.Pipeline.Payouts;
 
 /// <summary>Instructs the provider and brings its answers back. A payment that is under way is asked after until it ends.</summary>
-public sealed class PayoutProcessor(IPayoutProvider provider, IPersonVault vault, Answers answers, IQueues queues, TimeProvider time)
+public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants, IPersonVault vault, Answers answers, IQueues queues, TimeProvider time)
 {
     private static readonly TimeSpan FirstCheck = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestCheck = TimeSpan.FromMinutes(15);
@@ -37,15 +38,27 @@ public sealed class PayoutProcessor(IPayoutProvider provider, IPersonVault vault
 
     private async Task<ProviderAnswer> Pay(PayoutRequest request, CancellationToken cancellationToken)
     {
+        if (!await IsStillWanted(request, cancellationToken))
+        {
+            // Whatever is with the provider goes to its end; what is not never gets there, also not from a delivery that is slower than this one.
+            return await provider.Stop(request.Payment, request.Attempt, request.Amount, cancellationToken);
+        }
+
         if (await vault.FindRoute(request.Person, request.Route.Key, cancellationToken) is { } details)
         {
-            return await provider.Pay(new PaymentInstruction(request.Payment, request.Attempt, request.Route.Kind, request.Route.Country, details, request.Amount), cancellationToken);
+            return await provider.Pay(new PaymentInstruction(request.Payment, request.Attempt, request.Route.Kind, request.Route.Country, details, request.Amount, NeutralText.OfPayment(request.Payment)), cancellationToken);
         }
 
         // The account may have been erased after an earlier delivery of this request had paid.
         return await provider.Find(request.Payment, request.Attempt, cancellationToken)
             ?? new ProviderAnswer(PaymentOutcome.Failed, "AC01: the account is not in the vault any more");
     }
+
+    /// <summary>The person did not withdraw since, and no answer to this attempt came in.</summary>
+    private async Task<bool> IsStillWanted(PayoutRequest request, CancellationToken cancellationToken) =>
+        await grants.Find(request.Payment.Grant, cancellationToken) is { Grant: { Withdrawing: false } grant }
+        && grant.Line(request.Line) is CashLine { State: CashState.Released } line
+        && line.Attempt == request.Attempt;
 
     private static TimeSpan Delay(int check)
     {

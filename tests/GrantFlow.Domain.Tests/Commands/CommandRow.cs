@@ -17,6 +17,7 @@ internal sealed record CommandRow(string Name, Func<Story, GrantCommand> For, De
     public static readonly IReadOnlyList<CommandRow> All =
     [
         new("submit-grant", _ => Ask.Submit(Plain)),
+        new("open-case", _ => Ask.Open()),
         new("amend-grant", _ => Ask.Amend(Application(Plain))),
         new("withdraw-grant", _ => Ask.Withdraw()),
         new("record-screening clear", _ => Ask.Screened(ScreeningResult.Clear)),
@@ -40,6 +41,8 @@ internal sealed record CommandRow(string Name, Func<Story, GrantCommand> For, De
         new("expire-grant after the deadline", _ => Ask.Expire(), AfterDeadline),
         new("check-deadlines in time", _ => Ask.Check()),
         new("check-deadlines after the deadline", _ => Ask.Check(), AfterDeadline),
+        new("confirm-departure by intake", _ => Ask.Depart()),
+        new("confirm-departure by the pipeline", _ => Ask.Depart(Actor.System)),
         new("verify-arrival", _ => Ask.Verify()),
         new("cancel-grant by the office", _ => Ask.Cancel()),
         new("cancel-grant by an officer", _ => Ask.Cancel(People.Officer)),

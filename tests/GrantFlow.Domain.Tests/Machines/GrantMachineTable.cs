@@ -27,6 +27,8 @@ internal static class GrantMachineTable
         AwaitingSecondApproval | Return           | always                      | Submitted
         Approved               | ReserveFunds     | always                      | AwaitingVerification
         Approved               | RefuseFunds      | always                      | AwaitingApproval
+        Approved               | Depart           | always                      | Approved
+        AwaitingVerification   | Depart           | always                      | AwaitingVerification
         AwaitingVerification   | Verify           | always                      | Verified
         AwaitingVerification   | Cancel           | always                      | Cancelled
         Verified               | ConfirmSplit     | always                      | Disbursing

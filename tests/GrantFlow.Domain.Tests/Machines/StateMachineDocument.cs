@@ -22,6 +22,7 @@ internal static class StateMachineDocument
         Refer            | refer-grant                                          | officer
         ReserveFunds     | record-funding                                       | the pipeline
         RefuseFunds      | record-funding                                       | the pipeline
+        Depart           | confirm-departure                                    | intake, officer, the pipeline
         Verify           | verify-arrival                                       | country office
         Cancel           | cancel-grant                                         | country office, officer
         ConfirmSplit     | confirm-split                                        | country office

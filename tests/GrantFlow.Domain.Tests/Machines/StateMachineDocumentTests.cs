@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Split;
@@ -32,7 +33,8 @@ public sealed class StateMachineDocumentTests
         var listed = StateMachineDocument.GrantCommands
             .SelectMany(row => MachineGraph.Grant.Arrows.Where(arrow => arrow.Trigger == row.Trigger).SelectMany(arrow => row.Commands.Select(command => (command, arrow.From, arrow.To))))
             .ToHashSet();
-        var moves = Accepted().SelectMany(GrantMoves).ToHashSet();
+        // A case that is opened begins in its first state; nothing leads there.
+        var moves = Accepted().Where(one => one.Command is not OpenCase).SelectMany(GrantMoves).ToHashSet();
 
         Assert.Empty(moves.Except(listed));
         Assert.All(StateMachineDocument.GrantCommands, row => Assert.All(row.Commands, command => Assert.True(

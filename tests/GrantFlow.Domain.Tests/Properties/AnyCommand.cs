@@ -32,7 +32,7 @@ internal static class AnyCommand
         return random.Next(2) == 0 ? command : command with { Actor = random.Next(2) == 0 ? random.Of(Staff) : random.Of(Staff).In(command.Actor.Role) };
     }
 
-    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(32) switch
+    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(34) switch
     {
         0 => Ask.Submit(AnyApplication(random)),
         1 => Ask.Amend(AnyApplication(random)),
@@ -66,6 +66,8 @@ internal static class AnyCommand
         27 => Ask.Plan(random.Of(Amounts), [.. Enumerable.Range(0, random.Of(0, 1, 2, 3, 20, 21, 99, 150)).Select(_ => AnyPart(grant, random))]) with { Route = random.Of(null, Wallet, OfGuardian) },
         28 => Ask.ApprovePlan(grant) with { Plan = random.Of(grant?.Pending?.Number ?? 0, 0, 7) },
         29 => Ask.RejectPlan(grant) with { Plan = random.Of(grant?.Pending?.Number ?? 0, 0, 7) },
+        31 => Ask.Depart(Today.AddDays(random.Next(-3, 4)), random.Of(People.Counsellor, Actor.System)),
+        32 => Ask.Open() with { Application = AnyApplication(random) },
         _ => Ask.Close(),
     };
 
@@ -76,7 +78,7 @@ internal static class AnyCommand
 
     private static Application AnyApplication(Random random)
     {
-        var application = Application(random.Of(Plain, Strict, NoCash, TwoApprovals, WorkFirst, ProgrammeId.Parse("gone")));
+        var application = Application(random.Of(Plain, Strict, NoCash, TwoApprovals, WorkFirst, Shielded, Airport, Mechanism, ProgrammeId.Parse("gone")));
         return application with
         {
             Requested = random.Of(application.Requested, random.Of(Amounts)),
@@ -87,6 +89,9 @@ internal static class AnyCommand
             Child = random.Of(null, null, new UnaccompaniedChild("file-1", "file-2"), new UnaccompaniedChild(null, "")),
             ReturnOn = random.Of(application.ReturnOn, null, DateOnly.MaxValue, DateOnly.MinValue),
             Destination = random.Of(Iraq, Iraq, Albania),
+            HasDocument = random.Next(2) == 0,
+            Referral = random.Of(application.Referral, application.Referral, new(random.Of(Shielded, Plain), Agreed with { Given = random.Next(4) > 0 })),
+            Serves = random.Of<GrantId?>(null, null, Ask.Other),
         };
     }
 }

@@ -15,14 +15,16 @@ internal static class ForwardStep
     public static GrantCommand? From(Grant? grant, Random random) => grant?.State switch
     {
         null when random.Next(4) == 0 => Ask.Submit(Member(random.Any<HouseholdRole>())),
-        null => Ask.Submit(random.Of(Plain, Plain, Strict, NoCash, TwoApprovals, WorkFirst)),
-        GrantState.Submitted => Ask.Amend(grant.Application),
+        null when random.Next(8) == 0 => Ask.Open(),
+        null => Ask.Submit(random.Of(Plain, Plain, Strict, NoCash, TwoApprovals, WorkFirst, Shielded, Mechanism)),
+        GrantState.Submitted => Ask.Amend(grant.Application.Requested.IsPositive ? grant.Application : Application(grant.Application.Programme)),
         GrantState.NeedsAdjudication => Ask.Adjudicate(samePerson: random.Next(3) == 0),
         GrantState.AwaitingApproval when random.Next(8) == 0 => Ask.Return(),
         GrantState.AwaitingApproval => Ask.Approve(random.Of(grant.Application.Requested, Eur(random.Next(1, 1200), random.Next(100)))) with { Household = grant.Household },
         GrantState.AwaitingSecondApproval => Ask.Approve(grant.Approved!.Value, random.Of(People.Officer, People.SecondOfficer)) with { Household = grant.Household },
         GrantState.AwaitingVerification or GrantState.Verified or GrantState.Disbursing when grant.Pending is not null => PlanSteps.Decide(grant, random),
         GrantState.AwaitingVerification or GrantState.Verified or GrantState.Disbursing when random.Next(6) == 0 => PlanSteps.Propose(grant, random),
+        GrantState.AwaitingVerification when grant.DepartedOn is null && random.Next(2) == 0 => Ask.Depart(),
         GrantState.AwaitingVerification => Ask.Verify() with { Route = grant.Application.IsChild ? OfGuardian : random.Of(Bank, Wallet) },
         GrantState.Verified => Split(grant, random),
         GrantState.Disbursing when random.Next(20) == 0 => Ask.Withdraw(),
@@ -41,7 +43,7 @@ internal static class ForwardStep
         var approved = grant.Approved!.Value;
         var most = programme.CashCeiling(grant.Application.HouseholdRole, grant.Application.Category, approved);
         var cash = new Money(Math.Min(random.Of(0, random.NextInt64(most.Minor + 1), most.Minor), programme.InKindBeforeCash ? approved.Minor - 1 : approved.Minor), Currency.Eur);
-        var kind = programme.InKindBeforeCash ? LineKind.Training : LineKind.Goods;
+        var kind = programme.RefersInto.Count > 0 ? LineKind.Referral : programme.InKindBeforeCash ? LineKind.Training : LineKind.Goods;
         return Ask.Split([.. Pieces(approved - cash, kind, random), .. Pieces(cash, LineKind.Cash, random)]);
     }
 

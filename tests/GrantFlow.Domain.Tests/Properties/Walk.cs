@@ -106,6 +106,8 @@ internal sealed class Walk
                 return null;
             case InstructPayment pay:
                 return Tests.Support.Ask.Payment(pay.Line.Number, pay.Attempt, random.Next(3) == 0 ? random.Any<PaymentOutcome>() : PaymentOutcome.Settled);
+            case AskGrant:
+                return null;
             default:
                 throw new XunitException($"Nobody answers {effect}.");
         }

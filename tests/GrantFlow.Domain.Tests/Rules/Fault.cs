@@ -40,6 +40,8 @@ internal sealed record Fault(RefusalCode Code, Func<Attempt, Attempt> Make)
             Field(RefusalCode.CategoryNotCovered, application => application with { Category = BeneficiaryCategory.VictimOfTrafficking }),
             Field(RefusalCode.DeclarationInvalid, application => application with { Declaration = application.Declaration! with { SignedOn = new(2027, 1, 1) } }),
             Field(RefusalCode.GuardianMissing, application => application with { Child = new("file-11", " ") }),
+            Field(RefusalCode.ReferralNotCovered, application => application with { Referral = new(Shielded, Agreed) }),
+            Field(RefusalCode.ServesNotCovered, application => application with { Serves = Support.Ask.Other }),
             Field(RefusalCode.ReturnDateMissing, application => application with { ReturnOn = null }),
             .. Amounts((attempt, amount) => attempt with { Command = write(attempt.Command, read(attempt.Command) with { Requested = amount }) }),
         ];

@@ -2,6 +2,7 @@ using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Protection;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Tests.Support;
 using GrantFlow.Domain.Values;
@@ -20,10 +21,13 @@ internal static class RefusalExamples
 {
     private static readonly Application Fit = Application(Strict);
 
+    private static readonly Application Refers = Application(Mechanism);
+
     public static readonly IReadOnlyList<RefusalExample> All =
     [
         new(RefusalCode.WrongRole, "an auditor approves", () => AwaitingApproval.Decide(Ask.Approve(Eur(1500), People.Auditor))),
         new(RefusalCode.OtherOffice, "the office in Tirana verifies an arrival in Erbil", () => Funded.Decide(Ask.Verify(People.Tirana))),
+        new(RefusalCode.IdentitySealed, "the counsellor looks up a trafficked person", () => IdentityAccess.Read(Sealed.Now, People.Counsellor, Now.RulesOf(Sealed.Now))!),
         new(RefusalCode.GrantNotFound, "the id has a typing mistake", () => Story.Nothing.Decide(Ask.Approve(Eur(1500)))),
         new(RefusalCode.AlreadySubmitted, "the same grant is handed in twice", () => InScreening.Decide(Ask.Submit(Plain))),
         new(RefusalCode.WrongState, "an arrival is verified before anyone approved", () => AwaitingApproval.Decide(Ask.Verify())),
@@ -58,6 +62,11 @@ internal static class RefusalExamples
         new(RefusalCode.OfficeOutsideCountry, "the office is in another country than the destination", () => Submit(Fit with { Office = Tirana })),
         new(RefusalCode.DeclarationInvalid, "the declaration is dated tomorrow", () => Submit(Fit with { Declaration = Fit.Declaration! with { SignedOn = Today.AddDays(1) } })),
         new(RefusalCode.GuardianMissing, "an unaccompanied child has no guardian", () => Submit(Fit with { Child = new(null, "file-12") })),
+        new(RefusalCode.CoolingOff, "an officer approves on the sixth day of seven", () => Sealed.Decide(Ask.Approve(Eur(2000)), On(new(2026, 3, 7)))),
+        new(RefusalCode.ReferralNotCovered, "a person is referred into a programme that is not on the list", () => Submit(Refers with { Referral = Refers.Referral! with { Into = Plain } })),
+        new(RefusalCode.TooMuchIdentity, "a referral comes with a passport number", () => Submit(Refers with { HasDocument = true })),
+        new(RefusalCode.ConsentMissing, "the consent to a hand-over is dated tomorrow", () => Funded.Decide(Ask.Refer() with { Consent = Agreed with { On = Today.AddDays(1) } })),
+        new(RefusalCode.ServesNotCovered, "a return is said to serve another grant", () => Submit(Fit with { Serves = Ask.Other })),
         new(RefusalCode.ReturnDateMissing, "the programme counts from the day of return and it is not given", () => Submit(Fit with { ReturnOn = null })),
         new(RefusalCode.WrongCurrency, "pounds are asked for", () => Submit(Fit with { Requested = Money.Parse("900.00", Currency.Parse("GBP")) })),
         new(RefusalCode.AmountNotPositive, "nothing is asked for", () => Submit(Fit with { Requested = Eur(0) })),
@@ -70,6 +79,8 @@ internal static class RefusalExamples
         new(RefusalCode.NothingToChange, "a plan is changed when every line is handed over or released", () => Disbursing.Do(Ask.Deliver(1), Ask.Deliver(2), Ask.Release()).Decide(Ask.Plan(Eur(1400)))),
         new(RefusalCode.PlanOutdated, "a delivery that the plan counted on is disputed before the officer approves", () => Disbursing
             .Do(Ask.Deliver(1, accepted: false), Ask.Plan(Eur(1500), Ask.Cash(Eur(900)))) is var waits ? waits.Do(Ask.Dispute(1)).Decide(Ask.ApprovePlan(waits.Now)) : null!),
+        new(RefusalCode.DepartureAlreadyConfirmed, "the same departure is confirmed twice", () => Funded.Do(Ask.Depart()).Decide(Ask.Depart())),
+        new(RefusalCode.DepartureNotConfirmed, "an arrival is verified and nobody saw the person off", () => FundedSealed.Decide(Ask.Verify())),
         new(RefusalCode.VerificationIncomplete, "the identity could not be confirmed", () => Funded.Decide(Ask.Verify() with { IdentityConfirmed = false })),
         new(RefusalCode.SplitMismatch, "the parts are a cent short of the approved amount", () => Verified.Decide(Ask.Split(Ask.Goods(Eur(1000)), Ask.Cash(Eur(499, 99))))),
         new(RefusalCode.PackageUnknown, "a part is planned from no package", () => ReadyToSplit(Packaged, Eur(2000)).Decide(Ask.Split(Ask.Cash(Eur(600)).From("start"), Ask.Goods(Eur(1400))))),

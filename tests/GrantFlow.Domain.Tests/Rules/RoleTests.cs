@@ -11,6 +11,7 @@ public sealed class RoleTests
         command              | roles
         submit-grant         | Intake
         amend-grant          | Intake
+        open-case            | System
         withdraw-grant       | Intake
         record-screening     | System
         adjudicate-duplicate | Officer
@@ -25,6 +26,7 @@ public sealed class RoleTests
         resume-grant         | Officer
         expire-grant         | System
         check-deadlines      | System
+        confirm-departure    | Intake, Officer, System
         verify-arrival       | CountryOffice
         cancel-grant         | CountryOffice, Officer
         confirm-split        | CountryOffice

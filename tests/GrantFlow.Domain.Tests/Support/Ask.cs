@@ -28,6 +28,11 @@ internal static class Ask
 
     public static AmendGrant Amend(Application application, Actor? by = null) => new(Key("amend"), by ?? People.Counsellor, application);
 
+    /// <summary>A case for the person of a referral; it is this grant.</summary>
+    public static OpenCase Open(Actor? by = null) => new(
+        Key("open"), by ?? Actor.System,
+        World.Application(World.Shielded) with { Requested = World.Eur(0), Declaration = null, Route = null }, new(Other, World.Agreed), [People.OtherCounsellor.Id]);
+
     public static WithdrawGrant Withdraw(Actor? by = null) => new(Key("withdraw"), by ?? People.Counsellor, "Wants to stay.");
 
     public static RecordScreening Screened(ScreeningResult result, Actor? by = null) =>
@@ -45,7 +50,8 @@ internal static class Ask
 
     public static ReturnGrant Return(Actor? by = null) => new(Key("return"), by ?? People.Officer, "The plan has no prices.");
 
-    public static ReferGrant Refer(Actor? by = null) => new(Key("refer"), by ?? People.Officer, "OFPRA", "Asks for protection.");
+    public static ReferGrant Refer(Actor? by = null) => 
+        new(Key("refer"), by ?? People.Officer, "OFPRA", "Asks for protection.") { Consent = World.Agreed };
 
     public static AppealRejection Appeal(Actor? by = null) => new(Key("appeal"), by ?? People.Counsellor, "There is a plan now.");
 
@@ -64,6 +70,10 @@ internal static class Ask
     public static ExpireGrant Expire(Actor? by = null) => new(Key("expire"), by ?? Actor.System);
 
     public static CheckDeadlines Check(Actor? by = null) => new(Key("check"), by ?? Actor.System);
+
+    public static ConfirmDeparture Depart(Actor? by = null) => Depart(World.Today, by);
+
+    public static ConfirmDeparture Depart(DateOnly on, Actor? by = null) => new(Key($"depart {on:yyyy-MM-dd}"), by ?? People.Counsellor, on, "flight 12");
 
     public static VerifyArrival Verify(Actor? by = null) => new(Key("verify"), by ?? People.Erbil, World.Today, true, true, null);
 

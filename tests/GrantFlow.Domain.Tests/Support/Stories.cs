@@ -1,6 +1,8 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Screening;
+using GrantFlow.Domain.Split;
 using static GrantFlow.Domain.Tests.Support.World;
 
 namespace GrantFlow.Domain.Tests.Support;
@@ -24,6 +26,17 @@ internal static class Stories
 
     public static readonly Story Completed = Disbursing.Do(
         Ask.Deliver(1), Ask.Deliver(2), Ask.Settle(1), Ask.Settle(2), Ask.Release(), Ask.Payment(3, 1, PaymentOutcome.Settled));
+
+    /// <summary>A trafficked person's: an officer's turn.</summary>
+    public static readonly Story Sealed = Story.Nothing.Do(Ask.Submit(Shielded), Ask.Screened(ScreeningResult.Clear));
+
+    /// <summary>The same, approved and funded: the departure is awaited.</summary>
+    public static readonly Story FundedSealed = Sealed.Do(Ask.Approve(Eur(2000)), Ask.Funded($"{Ask.Grant}-1", reserved: true));
+
+    /// <summary>A person referred from abroad: the receiving office's turn to take them on, with line L01.</summary>
+    public static readonly Story Referring = Story.Nothing.Do(
+        Ask.Submit(Mechanism), Ask.Screened(ScreeningResult.Clear), Ask.Approve(Eur(100)), Ask.Funded($"{Ask.Grant}-1", reserved: true), Ask.Verify(),
+        Ask.Split(new SplitPart(LineKind.Referral, Eur(100), "reception", "the office")));
 
     /// <summary>A grant whose lines stand in as many different states as they can at once.</summary>
     public static readonly Story Busy = Verified

@@ -37,6 +37,15 @@ internal static class World
     /// <summary>Nobody travels: no declaration, no arrival.</summary>
     public static readonly ProgrammeId AtHome = ProgrammeId.Parse("at-home");
 
+    /// <summary>Trafficked persons: sealed, a week to think again, the departure confirmed before the arrival.</summary>
+    public static readonly ProgrammeId Shielded = ProgrammeId.Parse("shielded");
+
+    /// <summary>At the airport: its service confirms the departure of the grant it serves.</summary>
+    public static readonly ProgrammeId Airport = ProgrammeId.Parse("airport");
+
+    /// <summary>Refers people into <see cref="Shielded"/>.</summary>
+    public static readonly ProgrammeId Mechanism = ProgrammeId.Parse("mechanism");
+
     public static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
     public static readonly DateOnly Today = DateOnly.FromDateTime(Noon.UtcDateTime);
     public static readonly DateOnly Deadline = new(2027, 3, 1);
@@ -81,6 +90,16 @@ internal static class World
                     new(FundingLineId.For(AtHome, "information"), "City", "Information", null, false, 1),
                 ],
             },
+            Programme(Shielded) with
+            {
+                Sealed = true,
+                NeutralName = "Small projects fund",
+                Destinations = Set(Iraq),
+                CoolingOffDays = 7,
+                Gates = Set([.. Domain.Programmes.Programme.DefaultGates, Gate.Departure]),
+            },
+            Programme(Airport) with { ConfirmsDeparture = true, Cash = new(Allowed: false, MaxPercent: null), LineKinds = Set(LineKind.Service, LineKind.TransitAssistance) },
+            Programme(Mechanism) with { Sealed = true, RefersInto = Set(Shielded), Cash = new(Allowed: false, MaxPercent: null), LineKinds = Set(LineKind.Referral) },
             Programme(WorkFirst) with { BeforeCash = Set(LineKind.Training, LineKind.JobPlacement) },
         },
         new[] { new Office(Erbil, "Erbil", Iraq, null) { Weekend = Set(DayOfWeek.Friday, DayOfWeek.Saturday), Deputy = Tirana }, new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id));
@@ -96,6 +115,9 @@ internal static class World
     public static readonly PayoutRoute OfGuardian = Bank with { Payee = Payee.Guardian };
     public static readonly PayoutRoute Wallet = new(RouteKind.MobileMoney, Iraq, "…0815", "route-2");
 
+    /// <summary>The person agreed yesterday that their data goes to somebody else.</summary>
+    public static readonly Consent Agreed = new(Given: true, LanguageCode.Parse("ckb"), new(2026, 3, 9));
+
     public static DecisionContext On(DateOnly day) => new(new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero), Catalogue);
 
     public static Money Eur(long euro, int cents = 0) => new((euro * 100) + cents, Currency.Eur);
@@ -103,7 +125,10 @@ internal static class World
     /// <summary>An application for EUR 2,000.00 that every programme here but <see cref="Strict"/> takes.</summary>
     public static Application Application(ProgrammeId programme) => new(
         programme, Erbil, PersonId.Derive("test", "person"), France, Iraq, Iraq, BeneficiaryCategory.VoluntaryReturnee, HouseholdRole.Principal,
-        programme == Strict ? Eur(1200) : Eur(2000), new(LanguageCode.Parse("ckb"), null, "staff-7", new(2026, 3, 1)), null, Bank, new(2026, 3, 1));
+        programme == Strict ? Eur(1200) : programme == Mechanism ? Eur(100) : Eur(2000), new(LanguageCode.Parse("ckb"), null, "staff-7", new(2026, 3, 1)), null, programme == Mechanism ? null : Bank, new(2026, 3, 1))
+    {
+        Referral = programme == Mechanism ? new(Shielded, Agreed) : null,
+    };
 
     /// <summary>The same for one of a family; a minor is under age, and their cash goes to a parent.</summary>
     public static Application Member(HouseholdRole role) => Application(Plain) with

@@ -13,6 +13,8 @@ public sealed class BelarusAvrrTests(Service service)
     {
         var walk = await Walk.Applies(service, Stranded);
         await walk.Approved();
+        (await walk.TryToArrive()).IsRefused("departure-not-confirmed", "belarus-avrr", "departure");
+        await walk.Departed();
         await walk.Arrived();
         await walk.Planned(InKind("goods", "1200.00", "Tools of an electrician"), Cash("500.00"));
         await walk.Delivered("L01");

@@ -22,6 +22,8 @@ public static class Bodies
         ["HoldGrant"] = () => Reason("Waiting for a letter."),
         ["ResumeGrant"] = () => [],
         ["DecideAppeal"] = () => new JsonObject { ["allowed"] = true, ["reason"] = "The file is complete now." },
+        ["ConfirmDeparture"] = () => new JsonObject { ["departedOn"] = "2026-03-20" },
+        ["UnsealPerson"] = () => Reason("Books the interview."),
         ["VerifyArrival"] = Verification,
         ["CancelGrant"] = () => Reason("Did not arrive."),
         ["ConfirmSplit"] = () => Split(Goods("1200.00"), Cash("650.00")),

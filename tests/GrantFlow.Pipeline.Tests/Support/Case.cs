@@ -33,6 +33,9 @@ internal sealed record Case(string Name)
     /// <summary>Its last four characters say how the sandbox pays.</summary>
     public string Account { get; init; } = "IQ98NBIQ850123454711";
 
+    /// <summary>What is particular about its application.</summary>
+    public Func<Application, Application>? With { get; init; }
+
     public DateOnly ReturnOn { get; init; } = new(2026, 1, 4);
 
     public GrantId Grant => GrantId.Derive("tests", Name);
@@ -59,11 +62,11 @@ internal sealed record Case(string Name)
 
     public Ask Resume() => new(new ResumeGrant(Id("resume"), People.Officer));
 
+    public Ask Refer() => new(new ReferGrant(Id("refer"), People.Officer, "OFPRA", "Asks for protection."));
+
     public Ask Withdraw() => new(new WithdrawGrant(Id("withdraw"), People.Counsellor, "Wants to stay."));
 
     public Ask Cancel() => new(new CancelGrant(Id("cancel"), People.Erbil, "Did not arrive."));
-
-    public Ask Refer() => new(new ReferGrant(Id("refer"), People.Officer, "OFPRA", "Asks for protection."));
 
     public Ask Verify() => new(new VerifyArrival(Id("verify"), People.Erbil, ReturnOn, IdentityConfirmed: true, RouteConfirmed: true, null));
 
@@ -105,7 +108,7 @@ internal sealed record Case(string Name)
     private Ask Apply(string key, Func<Application, GrantCommand> make)
     {
         var route = $"route-{key}";
-        return new(make(Application(route)), vault => Store(vault, route));
+        return new(make(With?.Invoke(Application(route)) ?? Application(route)), vault => Store(vault, route));
     }
 
     /// <summary>What is asked for.</summary>

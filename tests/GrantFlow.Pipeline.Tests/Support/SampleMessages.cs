@@ -31,6 +31,7 @@ internal static class SampleMessages
     private static readonly DateTimeOffset Time = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
     private static readonly Case One = new("One");
     private static readonly PayoutRoute Route = new(RouteKind.MobileMoney, World.Iraq, "…0815", "route-1");
+    private static readonly Consent Agreed = new(Given: true, LanguageCode.Parse("ckb"), new(2026, 1, 3));
     private static readonly FundingLineId Line = World.LineOf(World.Calais).Id;
 
     /// <summary>Where the files are, by version.</summary>
@@ -60,6 +61,7 @@ internal static class SampleMessages
         return
         [
             submit with { Application = submit.Application with { Child = child } },
+            new OpenCase(One.Id("open"), Actor.System, submit.Application with { Requested = World.Eur(0), Declaration = null, Route = null }, new(GrantId.Derive("tests", "Two"), Agreed), [People.Counsellor.Id]),
             One.Amend().Command,
             One.Withdraw().Command,
             new RecordScreening(One.Id("screened"), Actor.System, ScreeningResult.LikelyDuplicate, GrantId.Derive("tests", "Two")),
@@ -67,7 +69,7 @@ internal static class SampleMessages
             new ApproveGrant(One.Id("approve"), People.Officer, World.Eur(1_500), "Fits the plan."),
             One.Reject().Command,
             One.Return().Command,
-            new ReferGrant(One.Id("refer"), People.Officer, "OFPRA", "Asks for protection."),
+            new ReferGrant(One.Id("refer"), People.Officer, "OFPRA", "Asks for protection.") { Consent = Agreed },
             One.Appeal().Command,
             One.AllowAppeal().Command,
             new RecordFunding(One.Id("funded"), Actor.System, $"{One.Grant}-1", Reserved: false, "EUR 3.50 are left."),
@@ -75,6 +77,7 @@ internal static class SampleMessages
             One.Resume().Command,
             new ExpireGrant(One.Id("expire"), Actor.System),
             new CheckDeadlines(One.Id("check"), Actor.System),
+            new ConfirmDeparture(One.Id("depart"), People.Counsellor, new(2026, 1, 4), "flight 12"),
             ((VerifyArrival)One.Verify().Command) with { Route = Route },
             new CancelGrant(One.Id("cancel"), People.Erbil, "Did not arrive."),
             One.Split(Case.Goods(1_000), Case.Cash(500)).Command,

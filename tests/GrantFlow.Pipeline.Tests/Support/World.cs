@@ -45,6 +45,12 @@ internal static class World
     /// <summary>One person at first, three from March, two from June on.</summary>
     public static readonly ProgrammeId Growing = ProgrammeId.Parse("growing");
 
+    /// <summary>Its service confirms the departure of the grant it serves.</summary>
+    public static readonly ProgrammeId Airport = ProgrammeId.Parse("airport");
+
+    /// <summary>Refers people into <see cref="Calais"/>.</summary>
+    public static readonly ProgrammeId Mechanism = ProgrammeId.Parse("mechanism");
+
     public static readonly Catalogue Catalogue = Read();
 
     public static Money Eur(long euro, int cents = 0) => new((euro * 100) + cents, Currency.Eur);
@@ -60,6 +66,8 @@ internal static class World
             Programme(Sharded, Eur(20_000), shards: 4),
             Programme(Quota, null, shards: 4) with { PersonQuota = 10 },
             Programme(Families, Eur(6_000), shards: 1) with { Families = true },
+            Programme(Airport, null, shards: 1) with { ConfirmsDeparture = true },
+            Programme(Mechanism, null, shards: 1) with { RefersInto = new[] { Calais }.ToFrozenSet() },
             Programme(Dated, null, shards: 2) with { ExpiresMonthsAfterReturn = 12 },
             Programme(Repeating, null, shards: 2) with { RepeatAfterMonths = 12 },
             Programme(Places, null, shards: 4) with { PersonQuota = 60 },

@@ -22,7 +22,9 @@ internal sealed record ApplicationBody(
     ChildBody? UnaccompaniedChild = null,
     RouteBody? Route = null,
     DateOnly? ReturnOn = null,
-    bool Vulnerable = false) : IChecked
+    bool Vulnerable = false,
+    GrantId? Serves = null,
+    CaseReferralBody? Referral = null) : IChecked
 {
     public IEnumerable<FieldError> Check() =>
     [
@@ -31,6 +33,7 @@ internal sealed record ApplicationBody(
         .. Doors.Check.Within("unaccompaniedChild", UnaccompaniedChild),
         .. Doors.Check.Within("route", Route),
         .. Doors.Check.Day("returnOn", ReturnOn),
+        .. Doors.Check.Within("referral", Referral),
         .. Person.BirthDate > Declaration?.SignedOn ? [new("person.birthDate", "The declaration was signed before this day.")] : Array.Empty<FieldError>(),
     ];
 
@@ -43,6 +46,9 @@ internal sealed record ApplicationBody(
     {
         UnderAge = Person.IsUnderAge(today),
         Vulnerable = Vulnerable,
+        Serves = Serves,
+        HasDocument = Person.DocumentNumber is not null,
+        Referral = Referral?.ToReferral(),
     };
 }
 
@@ -101,4 +107,12 @@ internal sealed record RouteBody(RouteKind Kind, CountryCode Country, string Acc
 
     /// <summary>Keeps the account out of logs.</summary>
     public override string ToString() => nameof(RouteBody);
+}
+
+/// <summary>A referral into another programme, and what the person said about it.</summary>
+internal sealed record CaseReferralBody(ProgrammeId Into, ConsentBody Consent) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Within("consent", Consent);
+
+    public CaseReferral ToReferral() => new(Into, Consent.ToConsent());
 }

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Split;
@@ -36,10 +37,24 @@ internal sealed record AdjudicationBody(bool SamePerson, string Reason) : ICheck
     public IEnumerable<FieldError> Check() => Doors.Check.Text("reason", Reason);
 }
 
-/// <summary>A referral to the agency that is competent for protection.</summary>
-internal sealed record ReferralBody(string Agency, string Reason) : IChecked
+/// <summary>A referral to the agency that is competent for protection; without consent nothing is handed over.</summary>
+internal sealed record ReferralBody(string Agency, string Reason, ConsentBody? Consent = null) : IChecked
 {
-    public IEnumerable<FieldError> Check() => [.. Doors.Check.Text("agency", Agency, 100), .. Doors.Check.Text("reason", Reason)];
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Text("agency", Agency, 100), .. Doors.Check.Text("reason", Reason), .. Doors.Check.Within("consent", Consent)];
+}
+
+/// <summary>What a person said about their data being handed to somebody else.</summary>
+internal sealed record ConsentBody(bool Given, LanguageCode Language, DateOnly On) : IChecked
+{
+    public IEnumerable<FieldError> Check() => Doors.Check.Day("on", On);
+
+    public Consent ToConsent() => new(Given, Language, On);
+}
+
+/// <summary>A confirmed departure.</summary>
+internal sealed record DepartureBody(DateOnly DepartedOn, string? Note = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Day("departedOn", DepartedOn), .. Doors.Check.Optional("note", Note, 200)];
 }
 
 /// <summary>A decision on an appeal.</summary>

@@ -54,6 +54,15 @@ internal static partial class Body
         }
     }
 
+    /// <summary>Reads JSON whose texts are within their bounds.</summary>
+    /// <exception cref="BadRequestException">Names every field that is not.</exception>
+    public static async Task<T> Checked<T>(HttpRequest request, CancellationToken cancellationToken)
+        where T : IChecked
+    {
+        var body = Read<T>(request, await Bytes(request, cancellationToken));
+        return body.Check().ToList() is { Count: > 0 } errors ? throw new BadRequestException(errors) : body;
+    }
+
     /// <summary>Reads JSON; an empty body is an empty object.</summary>
     /// <exception cref="BadRequestException">Names the field and what was expected.</exception>
     public static T Read<T>(HttpRequest request, byte[] bytes)

@@ -10,7 +10,8 @@ namespace GrantFlow.Pipeline.Payouts.Sandbox;
 /// <param name="Outcome">How it stands.</param>
 /// <param name="Last">How it will end.</param>
 /// <param name="FailureReason">Noted with a failure or return.</param>
-public sealed record SandboxPayment(int Attempt, Money Amount, PaymentOutcome Outcome, PaymentOutcome Last, string? FailureReason)
+/// <param name="Text">What the statement of account shows; null for a payment that was stopped before it came.</param>
+public sealed record SandboxPayment(int Attempt, Money Amount, PaymentOutcome Outcome, PaymentOutcome Last, string? FailureReason, string? Text = null)
 {
     /// <summary>The reason, once there is something to explain.</summary>
     public string? Reason => Outcome is PaymentOutcome.Failed or PaymentOutcome.Returned ? FailureReason : null;
@@ -21,7 +22,8 @@ public sealed record SandboxPayment(int Attempt, Money Amount, PaymentOutcome Ou
         new Money(row.Number("minor")!.Value, Currency.Parse(row.Text("currency"))),
         Enum.Parse<PaymentOutcome>(row.Text("outcome")!),
         Enum.Parse<PaymentOutcome>(row.Text("last")!),
-        row.Text("reason"));
+        row.Text("reason"),
+        row.Text("text"));
 
     internal Dictionary<string, object> Values()
     {
@@ -36,6 +38,11 @@ public sealed record SandboxPayment(int Attempt, Money Amount, PaymentOutcome Ou
         if (FailureReason is not null)
         {
             values["reason"] = FailureReason;
+        }
+
+        if (Text is not null)
+        {
+            values["text"] = Text;
         }
 
         return values;

@@ -12,6 +12,8 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
 {
     private const string Book = "payment";
 
+    private const string Stopped = "stopped before it was paid";
+
     /// <summary>A later attempt only follows one that failed.</summary>
     private static readonly ProviderAnswer Overtaken = new(PaymentOutcome.Failed, "a later attempt took its place");
 
@@ -24,30 +26,15 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
             throw new InvalidOperationException("The sandbox provider is down for this account, as scripted. Try again later.");
         }
 
-        while (true)
-        {
-            var row = await tables.Find(TableNames.Sandbox, instruction.Payment.Value, Book, cancellationToken);
-            var known = row is null ? null : SandboxPayment.From(row);
-            if (known?.Attempt > instruction.Attempt)
-            {
-                return Overtaken;
-            }
-
-            if (known is not null && (known.Attempt == instruction.Attempt || known.Outcome != PaymentOutcome.Failed))
-            {
-                return new ProviderAnswer(known.Outcome, known.Reason);
-            }
-
-            var begun = new SandboxPayment(instruction.Attempt, instruction.Amount, script.First, script.Last, script.Reason);
-            var change = row is null
-                ? RowChange.Add(instruction.Payment.Value, Book, begun.Values())
-                : RowChange.Replace(row, begun.Values());
-            if (await tables.Commit(TableNames.Sandbox, [change], cancellationToken) == CommitOutcome.Committed)
-            {
-                return new ProviderAnswer(begun.Outcome, begun.Reason);
-            }
-        }
+        return await Begin(
+            instruction.Payment,
+            new SandboxPayment(instruction.Attempt, instruction.Amount, script.First, script.Last, script.Reason, instruction.Text),
+            cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<ProviderAnswer> Stop(PaymentId payment, int attempt, Money amount, CancellationToken cancellationToken) =>
+        Begin(payment, new SandboxPayment(attempt, amount, PaymentOutcome.Failed, PaymentOutcome.Failed, Stopped), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ProviderAnswer?> Find(PaymentId payment, int attempt, CancellationToken cancellationToken)
@@ -76,5 +63,30 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
         }
 
         return new ProviderAnswer(known.Outcome, known.Reason);
+    }
+
+    /// <summary>Writes an attempt into the book, unless it or another that was not given up stands there.</summary>
+    private async Task<ProviderAnswer> Begin(PaymentId payment, SandboxPayment begun, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var row = await tables.Find(TableNames.Sandbox, payment.Value, Book, cancellationToken);
+            var known = row is null ? null : SandboxPayment.From(row);
+            if (known?.Attempt > begun.Attempt)
+            {
+                return Overtaken;
+            }
+
+            if (known is not null && (known.Attempt == begun.Attempt || known.Outcome != PaymentOutcome.Failed))
+            {
+                return new ProviderAnswer(known.Outcome, known.Reason);
+            }
+
+            var change = row is null ? RowChange.Add(payment.Value, Book, begun.Values()) : RowChange.Replace(row, begun.Values());
+            if (await tables.Commit(TableNames.Sandbox, [change], cancellationToken) == CommitOutcome.Committed)
+            {
+                return new ProviderAnswer(begun.Outcome, begun.Reason);
+            }
+        }
     }
 }
