@@ -119,7 +119,7 @@ public sealed class WithdrawalTests
 
     private async Task<(long Held, long Persons)> Funding(Case one)
     {
-        var (held, _, persons) = await _run.Look(() => _run.Get<Funding.FundingStore>().Balance(World.LineOf(one.Programme), Currency.Eur, default));
+        var (held, _, persons) = await _run.Look(() => _run.Get<Pipeline.Funding.FundingStore>().Balance(World.LineOf(one.Programme), Currency.Eur, default));
         return (held.Minor, persons);
     }
 
