@@ -10,14 +10,14 @@ internal sealed record DemoOptions
         Plays people of the Calais scenario through the HTTP doors of a running GrantFlow, then checks the books.
           --url <address>     where GrantFlow runs (http://localhost:7071)
           --out <folder>      where ledger.csv and ledger.jsonl are written (the current folder)
-          --people <number>   how many people, 40 to 2000 (200)
+          --people <number>   how many people, 50 to 2000 (200)
           --seed <number>     another seed is another set of people (1)
           --at-once <number>  how many people are on their way at the same time, 1 to 64 (8)
         Playing the same people again over kept data, or after a break, goes on where it was and changes no total.
         """;
 
     /// <summary>Every fate once, and enough paid people for the duplicates among them.</summary>
-    public const int LeastPeople = 40;
+    public const int LeastPeople = 50;
 
     public Uri Url { get; init; } = new("http://localhost:7071");
 

@@ -45,6 +45,7 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
 
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _walked = new();
     private readonly Calendar _calendar = new();
+    private readonly HandedIn _handedIn = new();
     private int _done;
 
     public async Task<DemoResult> Run(CancellationToken cancellationToken)
@@ -80,8 +81,8 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
         var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(people, atOnce, async (person, stop) =>
         {
-            // Who looks like somebody comes after them: people start in order, so that somebody is on the way already.
-            if (person.LooksLike is { } other)
+            // People start in order, so that whoever has to be done before is on the way already.
+            if (person.After is { } other)
             {
                 await Walked(other).Task.WaitAsync(stop);
             }
@@ -97,10 +98,10 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
 
     private async Task<Played> Walk(Person person, CancellationToken cancellationToken)
     {
-        var walk = new Walk(options, person, doors, _calendar, time, cancellationToken);
+        var walk = new Walk(options, person, doors, _calendar, _handedIn, time, cancellationToken);
         try
         {
-            await walk.Through(Journey.Of(person.Fate));
+            await walk.Through(Journey.Of(person));
             return walk.Refusal is { } refusal
                 ? new Played(person, null, null, $"{refusal.Code}: {refusal.Detail}")
                 : new Played(person, await walk.Look(), null);

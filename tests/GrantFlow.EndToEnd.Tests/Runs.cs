@@ -12,7 +12,7 @@ namespace GrantFlow.EndToEnd.Tests;
 public sealed class Runs : IAsyncLifetime
 {
     /// <summary>Every fate, and some more who are paid.</summary>
-    private const int People = 45;
+    private const int People = DemoOptions.LeastPeople;
 
     // What every run needs at the very least: the kills fall within.
     private const int SureRequests = People * 10;

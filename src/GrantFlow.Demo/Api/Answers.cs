@@ -11,7 +11,29 @@ internal sealed record AmountAnswer(string Amount, string Currency)
 }
 
 /// <summary>How a command ended.</summary>
-internal sealed record CommandAnswer(string Command, string Grant, string Status, string Href, ProblemAnswer? Refusal);
+internal sealed record CommandAnswer(string Command, string Grant, string Status, string Href, ProblemAnswer? Refusal)
+{
+    /// <summary>Where it is about a family: its case.</summary>
+    public string? Household { get; init; }
+
+    /// <summary>Where it is about a family: the grants of its members, in the order in which they were handed in.</summary>
+    public IReadOnlyList<MemberAnswer>? Members { get; init; }
+}
+
+/// <summary>A member of a family.</summary>
+internal sealed record MemberAnswer(string Grant);
+
+/// <summary>Two cases side by side.</summary>
+internal sealed record DuplicateAnswer(ScoreAnswer Score, int Threshold, IReadOnlyList<JsonElement> Cases);
+
+/// <summary>How alike two people are.</summary>
+internal sealed record ScoreAnswer(int Total);
+
+/// <summary>What the agency is told about a person who was referred.</summary>
+internal sealed record HandOverAnswer(HandOverPerson Person);
+
+/// <summary>Who was referred.</summary>
+internal sealed record HandOverPerson(string FamilyName);
 
 /// <summary>An error of the API.</summary>
 internal sealed record ProblemAnswer(string Type, string Title, int Status, string Detail);
@@ -31,6 +53,9 @@ internal sealed record GrantAnswer(
     DateTimeOffset ChangedAt,
     IReadOnlyList<StepAnswer> Timeline)
 {
+    /// <summary>The case that a referral has opened.</summary>
+    public string? OpenedCase { get; init; }
+
     /// <summary>How often something happened, of one trigger where one is named.</summary>
     public int Count(string happened, string? trigger = null) =>
         Timeline.Count(step => step.Event == happened && (trigger is null || step.Trigger == trigger));
@@ -42,6 +67,9 @@ internal sealed record LineAnswer(string Id, string Kind, AmountAnswer Amount, s
 /// <summary>One event of a grant.</summary>
 internal sealed record StepAnswer(string Event, string State, DateTimeOffset At, JsonElement Details)
 {
+    /// <summary>The grant's version after it.</summary>
+    public int Version { get; init; }
+
     /// <summary>What moved a line, where this is about one.</summary>
     public string? Trigger => Details.ValueKind == JsonValueKind.Object && Details.TryGetProperty("trigger", out var trigger) ? trigger.GetString() : null;
 }

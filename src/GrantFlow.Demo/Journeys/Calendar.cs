@@ -5,9 +5,10 @@ namespace GrantFlow.Demo.Journeys;
 /// <summary>The days of one walk.</summary>
 /// <param name="Signed">The declaration.</param>
 /// <param name="Returned">Null where nobody asks.</param>
+/// <param name="Departed">Left the host country.</param>
 /// <param name="Arrived">Met by the office.</param>
 /// <param name="Delivered">What is in kind was handed over.</param>
-internal sealed record Days(DateOnly Signed, DateOnly? Returned, DateOnly Arrived, DateOnly Delivered);
+internal sealed record Days(DateOnly Signed, DateOnly? Returned, DateOnly Departed, DateOnly Arrived, DateOnly Delivered);
 
 /// <summary>
 /// When things happen. Nearly all days are fixed: a request said again on another day must be the same request. Where a
@@ -28,10 +29,10 @@ internal sealed class Calendar
     {
         if (person.Return.Programme != "eurp")
         {
-            return new Days(person.SignedOn, null, person.ArrivedOn, person.ArrivedOn.AddDays(14));
+            return new Days(person.SignedOn, null, person.ArrivedOn.AddDays(-1), person.ArrivedOn, person.ArrivedOn.AddDays(14));
         }
 
         var began = await _began.Task.WaitAsync(cancellationToken);
-        return new Days(began.AddDays(-40), began.AddDays(-6), began.AddDays(-5), began);
+        return new Days(began.AddDays(-40), began.AddDays(-6), began.AddDays(-6), began.AddDays(-5), began);
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using GrantFlow.Demo.Api;
 using GrantFlow.Demo.Scenario;
+using static GrantFlow.Demo.Journeys.Bodies;
 
 namespace GrantFlow.Demo.Journeys;
 
@@ -31,46 +33,82 @@ internal static class Steps
 
     public static Task Refer(Walk walk) => walk.Ask(walk.Officer, "referral", new { Agency = "Asylum authority", Reason = "Asks for international protection." });
 
+    public static Task ReferWithConsent(Walk walk) => walk.Ask(walk.Officer, "referral", new
+    {
+        Agency = "Asylum authority",
+        Reason = "Asks for international protection.",
+        Consent = Consent(walk),
+    });
+
+    public static async Task HandedOver(Walk walk)
+    {
+        if ((await walk.Read<HandOverAnswer>(walk.Officer, "hand-over")).Person.FamilyName != walk.Person.Identity.FamilyName)
+        {
+            throw new DemoException("The record for the agency is about somebody else.");
+        }
+    }
+
     public static Task Hold(Walk walk) => walk.Ask(walk.Officer, "hold", new { Reason = "Waits for a travel document." });
 
     public static Task Resume(Walk walk) => walk.Ask(walk.Officer, "resumption");
+
+    /// <summary>The officer has both cases before them, and sees why they were taken for one.</summary>
+    public static async Task SideBySide(Walk walk)
+    {
+        var seen = await walk.Read<DuplicateAnswer>(walk.Officer, "duplicate");
+        if (seen.Cases.Count != 2 || seen.Score.Total < seen.Threshold)
+        {
+            throw new DemoException($"{seen.Cases.Count} cases are shown side by side, with a score of {seen.Score.Total} of at least {seen.Threshold}.");
+        }
+    }
 
     public static Task SamePerson(Walk walk) => walk.Ask(walk.Officer, "adjudication", new { SamePerson = true, Reason = "Same photograph." });
 
     public static Task OtherPerson(Walk walk) => walk.Ask(walk.Officer, "adjudication", new { SamePerson = false, Reason = "Other parents, other photograph." });
 
-    public static async Task Verify(Walk walk)
+    public static Task Verify(Walk walk) => walk.Ask(walk.Verifier, "verification", new
     {
-        if (walk.Person.Return.DepartureIsConfirmed)
-        {
-            await walk.Ask(walk.Intake, "departure", new { DepartedOn = walk.Days.Arrived, Note = "Commercial flight." });
-        }
+        ArrivedOn = Returns.Arrives(walk.Person.Return) ? walk.Days.Arrived : (DateOnly?)null,
+        IdentityConfirmed = true,
+        RouteConfirmed = true,
+    });
 
-        await walk.Ask(walk.Verifier, "verification", new { ArrivedOn = walk.Days.Arrived, IdentityConfirmed = true, RouteConfirmed = true });
-    }
+    /// <summary>Where the programme waits for it.</summary>
+    public static Task Depart(Walk walk) => walk.Person.Return.DepartureIsConfirmed
+        ? walk.Ask(walk.Intake, "departure", new { DepartedOn = walk.Days.Departed, Note = "Commercial flight from Minsk" })
+        : Task.CompletedTask;
 
     public static Task Cancel(Walk walk) => walk.Ask(walk.Verifier, "cancellation", new { Reason = "Did not arrive." });
 
-    public static Task Split(Walk walk) => walk.Ask(walk.Desk, "split", new
+    public static Task Split(Walk walk) => walk.Ask(walk.Desk, "split", new { Lines = Lines(walk.Lines) });
+
+    public static async Task ChangePlan(Walk walk)
     {
-        Lines = walk.Person.Lines.Select(line => new { line.Kind, Amount = Amount(line.Amount), line.Item, line.Supplier, line.Package }),
-    });
+        await walk.Ask(walk.Desk, "plan", new { Amount = Amount(walk.Person.Approved), Reason = "A cheaper offer; the person needs the rest for the journey.", Lines = Lines(walk.Person.NewLines) });
+        walk.Replan(walk.Person.NewLines);
+    }
+
+    public static async Task ApprovePlan(Walk walk)
+    {
+        var proposed = (await walk.Look()).Timeline.Last(step => step.Event == "plan-proposed");
+        await walk.Ask(walk.OtherOfficer, "plan-approval", new { Plan = proposed.Version });
+    }
 
     public static async Task Deliver(Walk walk)
     {
-        foreach (var line in walk.Person.InKind)
+        foreach (var line in walk.InKind)
         {
             await walk.Ask(walk.Desk, $"lines/{line.Id}/delivery", new { DeliveredOn = walk.Days.Delivered, Reference = Paper("DN", walk.Person, line) });
         }
     }
 
-    public static Task DisputeFirst(Walk walk) => walk.Ask(walk.Desk, $"lines/{walk.Person.InKind.First().Id}/dispute", new { Reason = "Not what was ordered." });
+    public static Task DisputeFirst(Walk walk) => walk.Ask(walk.Desk, $"lines/{walk.InKind.First().Id}/dispute", new { Reason = "Not what was ordered." });
 
-    public static Task OrderFirstAgain(Walk walk) => walk.Ask(walk.Desk, $"lines/{walk.Person.InKind.First().Id}/order", new { Supplier = "Supplier 13" });
+    public static Task OrderFirstAgain(Walk walk) => walk.Ask(walk.Desk, $"lines/{walk.InKind.First().Id}/order", new { Supplier = "Supplier 13" });
 
     public static async Task SettleInvoices(Walk walk)
     {
-        foreach (var line in walk.Person.InKind)
+        foreach (var line in walk.InKind)
         {
             await walk.Ask(walk.Finance, $"lines/{line.Id}/settlement", new { Invoice = Paper("INV", walk.Person, line) });
         }
@@ -80,11 +118,25 @@ internal static class Steps
 
     public static async Task Reroute(Walk walk)
     {
-        foreach (var line in walk.Person.Cash)
+        foreach (var line in walk.Cash)
         {
             await walk.Ask(walk.Desk, $"lines/{line.Id}/route", Routes.Repaired(walk.Person));
         }
     }
+
+    public static Task SubmitFamily(Walk walk) => walk.HandInFamily(Household(walk));
+
+    public static Task FamilyScreened(Walk walk) => walk.FamilyScreened();
+
+    public static Task ApproveFamily(Walk walk) => walk.AskOfFamily(walk.Officer, "approval", new { Note = "The family stays together." });
+
+    public static Task TakeUp(Walk walk)
+    {
+        walk.TakeUp();
+        return Task.CompletedTask;
+    }
+
+    public static Task CaseOpened(Walk walk) => walk.CaseOpened();
 
     public static Task Close(Walk walk) => walk.Ask(walk.Finance, "closure");
 
@@ -92,42 +144,11 @@ internal static class Steps
 
     public static Task MoneyReserved(Walk walk) => walk.Until("funds-reserved");
 
-    public static Task CashPaid(Walk walk) => walk.Until("cash-moved", "settle", walk.Person.Cash.Count());
+    public static Task CashPaid(Walk walk) => walk.Until("cash-moved", "settle", walk.Cash.Count());
 
-    public static Task CashFailed(Walk walk) => walk.Until("cash-moved", "fail", walk.Person.Cash.Count());
+    public static Task CashFailed(Walk walk) => walk.Until("cash-moved", "fail", walk.Cash.Count());
 
-    public static Task CashSentBack(Walk walk) => walk.Until("cash-moved", "return", walk.Person.Cash.Count());
-
-    private static object Application(Walk walk, Euros amount)
-    {
-        var (person, days) = (walk.Person, walk.Days);
-        return new
-        {
-            person.Return.Programme,
-            person.Return.Office,
-            person.Return.Host,
-            person.Return.Destination,
-            person.Return.Nationality,
-            person.Return.Category,
-            person.Return.HouseholdRole,
-            Amount = Amount(amount),
-            Person = person.Identity,
-            Declaration = new
-            {
-                person.Return.Language,
-                Counsellor = $"counsellor-{1 + (person.Number % 7)}",
-                SignedOn = days.Signed,
-                Interpreter = person.Return.Language is "en" or "fr" ? null : $"interpreter-{person.Return.Language}",
-            },
-            UnaccompaniedChild = person.Fate == Fate.UnaccompaniedChild
-                ? new { GuardianReference = $"GUARDIAN-{person.Number}", BestInterestsReference = $"DETERMINATION-{person.Number}" }
-                : null,
-            person.Route,
-            ReturnOn = days.Returned,
-        };
-    }
-
-    private static object Amount(Euros amount) => new { Amount = amount.ToString(), Currency = "EUR" };
+    public static Task CashSentBack(Walk walk) => walk.Until("cash-moved", "return", walk.Cash.Count());
 
     private static string Paper(string kind, Person person, PlannedLine line) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{person.Number:D4}-{line.Id}");
 }

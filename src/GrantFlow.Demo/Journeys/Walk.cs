@@ -8,17 +8,25 @@ namespace GrantFlow.Demo.Journeys;
 /// One person on the way through the doors. Every request has a key that follows from run, person and step, and every wait
 /// counts events that never go away again: so a walk that broke off, or was finished before, can be walked again.
 /// </summary>
-internal sealed class Walk(DemoOptions options, Person person, Doors doors, Calendar calendar, TimeProvider time, CancellationToken cancellationToken)
+internal sealed class Walk(DemoOptions options, Person person, Doors doors, Calendar calendar, HandedIn handedIn, TimeProvider time, CancellationToken cancellationToken)
 {
     /// <summary>How long the service may take for an answer of its own.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly Dictionary<(string, string?), int> _seen = [];
     private string? _grant;
+    private string? _household;
     private int _step;
     private Days? _days;
 
     public Person Person { get; } = person;
+
+    /// <summary>The plan as it stands.</summary>
+    public IReadOnlyList<PlannedLine> Lines { get; private set; } = person.Lines;
+
+    public IEnumerable<PlannedLine> InKind => Lines.Where(line => !line.IsCash);
+
+    public IEnumerable<PlannedLine> Cash => Lines.Where(line => line.IsCash);
 
     /// <summary>The grant, once it is handed in.</summary>
     public string Grant => _grant ?? throw new DemoException("The grant is not handed in yet.");
@@ -60,6 +68,29 @@ internal sealed class Walk(DemoOptions options, Person person, Doors doors, Cale
         }
     }
 
+    /// <summary>Hands in a whole family.</summary>
+    public async Task HandInFamily(object household)
+    {
+        var answer = await doors.Ask(Intake, "/api/households", Key("household"), household, cancellationToken);
+        var members = answer.Members ?? throw new DemoException($"{answer.Command} was accepted and names no members.");
+        _household = answer.Household;
+        for (var at = 0; at < members.Count; at++)
+        {
+            handedIn.Add(Person.Number + at, members[at].Grant);
+        }
+
+        TakeUp();
+    }
+
+    /// <summary>Goes on with the grant that somebody else's walk has handed in.</summary>
+    public void TakeUp() => _grant = handedIn.Of(Person.Number);
+
+    /// <summary>Waits until the referral has opened its case; the next person is the one it is about.</summary>
+    public async Task CaseOpened() => handedIn.Add(Person.Number + 1, (await When(grant => grant.OpenedCase is not null, "The case is not opened")).OpenedCase!);
+
+    /// <summary>Goes on with another plan.</summary>
+    public void Replan(IReadOnlyList<PlannedLine> lines) => Lines = lines;
+
     /// <summary>Hands in what must be refused with this code.</summary>
     public async Task HandInInVain(object application, string code)
     {
@@ -83,25 +114,47 @@ internal sealed class Walk(DemoOptions options, Person person, Doors doors, Cale
     public Task Ask(User user, string what, object? body = null) =>
         doors.Ask(user, $"/api/grants/{Grant}/{what}", Key(what.Replace('/', '-')), body, cancellationToken);
 
+    /// <summary>Asks something of the family's case.</summary>
+    public Task AskOfFamily(User user, string what, object body) =>
+        doors.Ask(user, $"/api/households/{_household}/{what}", Key($"household-{what}"), body, cancellationToken);
+
+    /// <summary>Reads something of the grant.</summary>
+    public Task<T> Read<T>(User user, string what) => doors.Get<T>(user, $"/api/grants/{Grant}/{what}", cancellationToken);
+
     public Task<GrantAnswer> Look() => doors.Get<GrantAnswer>(Staff.Auditor, $"/api/grants/{Grant}", cancellationToken);
 
     /// <summary>Waits until something has happened once more than this walk has seen, or <paramref name="times"/> times more.</summary>
     public async Task Until(string happened, string? trigger = null, int times = 1)
     {
         var wanted = _seen[(happened, trigger)] = _seen.GetValueOrDefault((happened, trigger)) + times;
+        await When(grant => grant.Count(happened, trigger) >= wanted, $"{happened} {trigger} did not happen");
+    }
+
+    /// <summary>Waits until everybody of the family is screened.</summary>
+    public async Task FamilyScreened()
+    {
+        foreach (var number in Person.Family.Select(person => person.Number).Prepend(Person.Number))
+        {
+            await When(grant => grant.Count("screening-recorded") > 0, "Nobody looked for duplicates", handedIn.Of(number));
+        }
+    }
+
+    /// <summary>Waits until it holds of a grant, this walk's own unless another one is named.</summary>
+    private async Task<GrantAnswer> When(Func<GrantAnswer, bool> holds, string otherwise, string? of = null)
+    {
         var start = time.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(60);
         while (true)
         {
-            var grant = await Look();
-            if (grant.Count(happened, trigger) >= wanted)
+            var grant = await doors.Get<GrantAnswer>(Staff.Auditor, $"/api/grants/{of ?? Grant}", cancellationToken);
+            if (holds(grant))
             {
-                return;
+                return grant;
             }
 
             if (time.GetElapsedTime(start) > Patience)
             {
-                throw new DemoException($"{happened} {trigger} did not happen within {Patience.TotalSeconds:0} s; grant {Grant} is {grant.State}.");
+                throw new DemoException($"{otherwise} within {Patience.TotalSeconds:0} s; grant {grant.Id} is {grant.State}.");
             }
 
             await Task.Delay(pause, time, cancellationToken);

@@ -8,17 +8,20 @@ internal static class Crowd
     // Fixed days: a request said again on another day must be the same request.
     private static readonly DateOnly FirstDay = new(2025, 9, 1);
 
-    /// <summary>The people in the order in which they come: the one whose provider is down first, because its retries take longest; those who look like somebody last.</summary>
+    /// <summary>The people in the order in which they come: the one whose provider is down first, because its retries take longest, then the family and the referral, whose members come one after the other; those who look like somebody last.</summary>
     public static IReadOnlyList<Person> Gather(DemoOptions options)
     {
         var order = new Dice(options.Run, 0);
-        Fate[] fates = [.. Fates.All.Where(facts => facts.Fate is not Fate.Paid and not Fate.ProviderDown && !Fates.IsDuplicate(facts.Fate)).SelectMany(facts => Many(facts, options))];
+        Fate[] fates = [.. Fates.All.Where(facts => facts.Fate != Fate.Paid && !Fates.IsGroup(facts.Fate) && !Fates.IsDuplicate(facts.Fate)).SelectMany(facts => Many(facts, options))];
         Fate[] duplicates = [.. Fates.All.Where(facts => Fates.IsDuplicate(facts.Fate)).SelectMany(facts => Many(facts, options))];
-        Fate[] others = [.. fates, .. Enumerable.Repeat(Fate.Paid, options.People - fates.Length - duplicates.Length - 1)];
-        order.Shuffle(others);
-
         var people = new List<Person>();
-        foreach (var fate in others.Prepend(Fate.ProviderDown))
+        people.Add(Make(options, Fate.ProviderDown, people));
+        people.AddRange(Families.Of(options, people.Count + 1));
+        people.AddRange(Referrals.Of(options, people.Count + 1));
+
+        Fate[] others = [.. fates, .. Enumerable.Repeat(Fate.Paid, options.People - people.Count - fates.Length - duplicates.Length)];
+        order.Shuffle(others);
+        foreach (var fate in others)
         {
             people.Add(Make(options, fate, people));
         }
@@ -50,7 +53,10 @@ internal static class Crowd
         var identity = Unlike(others, () => Who(options, number, dice, fate, travels.Nationality));
         return new Person(
             number, fate, identity, travels, signed, signed.AddDays(dice.Between(5, 40)), requested, approved, lines,
-            lines.Any(line => line.IsCash) ? Routes.For(dice, travels, identity, fate) : null);
+            lines.Any(line => line.IsCash) ? Routes.For(dice, travels, identity, fate) : null)
+        {
+            NewLines = fate == Fate.PlanChanged ? Plans.MoreCash(lines) : [],
+        };
     }
 
     /// <summary>Somebody who hands in a second time, or seems to.</summary>
@@ -59,18 +65,25 @@ internal static class Crowd
         var looks = person with { Return = original.Return, Route = person.Route! with { Country = original.Return.Destination }, LooksLike = original.Number };
         return person.Fate == Fate.ExactDuplicate
             ? looks with { Identity = person.Identity with { DocumentNumber = original.Identity.DocumentNumber, DocumentCountry = original.Identity.DocumentCountry } }
-            : looks with { Identity = original.Identity with { DocumentNumber = person.Identity.DocumentNumber, DocumentCountry = person.Identity.DocumentCountry } };
+            : looks with { Identity = Named(person.Fate, original.Identity) with { DocumentNumber = person.Identity.DocumentNumber, DocumentCountry = person.Identity.DocumentCountry } };
     }
+
+    private static Identity Named(Fate fate, Identity original) => fate == Fate.LikelyDuplicateSame
+        ? original with { FamilyName = Names.Respelled(original.FamilyName), GivenNames = Names.Respelled(original.GivenNames) }
+        : original;
 
     private static Identity Who(DemoOptions options, int number, Dice dice, Fate fate, string nationality)
     {
         var born = fate == Fate.UnaccompaniedChild
             ? new DateOnly(2012, 1, 1).AddDays(dice.Between(0, 700))
             : new DateOnly(1970, 1, 1).AddDays(dice.Between(0, 13_000));
-        // The run's name makes documents of two runs differ: the same number would rightly be a duplicate.
-        var document = string.Create(CultureInfo.InvariantCulture, $"X{options.Seed}-{options.People}-{number:D4}-{dice.Digits(4)}");
+        var document = Document(options, number, dice);
         return new Identity(Names.Family(dice), Names.Given(dice), born, document, nationality);
     }
+
+    /// <summary>The run's name makes documents of two runs differ: the same number would rightly be a duplicate.</summary>
+    public static string Document(DemoOptions options, int number, Dice dice) =>
+        string.Create(CultureInfo.InvariantCulture, $"X{options.Seed}-{options.People}-{number:D4}-{dice.Digits(4)}");
 
     private static Identity Unlike(List<Person> others, Func<Identity> make)
     {

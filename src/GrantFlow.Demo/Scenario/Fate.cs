@@ -10,12 +10,16 @@ internal enum Fate
     ReturnedAndAmended,
     HeldAndResumed,
     DisputedDelivery,
+    PlanChanged,
     SlowPayout,
     WrongAccount,
     ClosedAccount,
     FailsLater,
     SentBack,
     ProviderDown,
+    Family,
+    ReferredAbroad,
+    OpenedCase,
     Rejected,
     RejectedThenAllowed,
     ReferredEarly,
@@ -53,12 +57,16 @@ internal static class Fates
         new(Fate.ReturnedAndAmended, "returned to intake, amended, paid", "closed", 6),
         new(Fate.HeldAndResumed, "held, resumed, paid", "closed", 4),
         new(Fate.DisputedDelivery, "delivery disputed, ordered again", "closed", 4),
+        new(Fate.PlanChanged, "plan changed after the split, approved", "closed", 3),
         new(Fate.SlowPayout, "payout settles later", "closed", 8, "0007"),
         new(Fate.WrongAccount, "payout fails: wrong account; repaired", "closed", 2, "0001"),
         new(Fate.ClosedAccount, "payout fails: closed account; repaired", "closed", 4, "0004"),
         new(Fate.FailsLater, "payout fails later; repaired", "closed", 2, "0009"),
         new(Fate.SentBack, "payout sent back by the provider", "closed", 1, "0008"),
         new(Fate.ProviderDown, "provider down: stays open", "disbursing", 1, "0500"),
+        new(Fate.Family, "family of five, one decision", "closed", 5),
+        new(Fate.ReferredAbroad, "referred by a partner abroad", "closed", 1),
+        new(Fate.OpenedCase, "case that the referral opened, paid", "closed", 1),
         new(Fate.Rejected, "rejected", "rejected", 8),
         new(Fate.RejectedThenAllowed, "rejected, appeal allowed, paid", "closed", 1),
         new(Fate.ReferredEarly, "seeks protection: referred", "referred", 4),
@@ -69,7 +77,7 @@ internal static class Fates
         new(Fate.DidNotArrive, "did not arrive: cancelled", "cancelled", 3),
         new(Fate.TooLate, "applies when the programme is over", Refused, 1),
         new(Fate.ExactDuplicate, "same document again", "rejected", 4),
-        new(Fate.LikelyDuplicateSame, "same name and birth date: same person", "rejected", 1),
+        new(Fate.LikelyDuplicateSame, "same name in another spelling: same person", "rejected", 1),
         new(Fate.LikelyDuplicateOther, "same name and birth date: another", "closed", 1),
     ];
 
@@ -78,10 +86,13 @@ internal static class Fates
     /// <summary>How many of so many people: every fate at least once, those that are told once exactly once, and every service at least once.</summary>
     public static int Count(FateFacts facts, int people) => facts.Fate switch
     {
-        Fate.ProviderDown or Fate.TooLate or Fate.LikelyDuplicateSame or Fate.LikelyDuplicateOther => facts.Share,
+        Fate.ProviderDown or Fate.Family or Fate.ReferredAbroad or Fate.OpenedCase or Fate.TooLate or Fate.LikelyDuplicateSame or Fate.LikelyDuplicateOther => facts.Share,
         Fate.ServiceOnly => Math.Max(Returns.Services.Count, facts.Share * people / 200),
         _ => Math.Max(1, facts.Share * people / 200),
     };
+
+    /// <summary>Fates that come first, in a fixed order.</summary>
+    public static bool IsGroup(Fate fate) => fate is Fate.ProviderDown or Fate.Family or Fate.ReferredAbroad or Fate.OpenedCase;
 
     /// <summary>Fates of somebody who looks like a person handed in before.</summary>
     public static bool IsDuplicate(Fate fate) => fate is Fate.ExactDuplicate or Fate.LikelyDuplicateSame or Fate.LikelyDuplicateOther;

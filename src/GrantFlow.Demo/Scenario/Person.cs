@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace GrantFlow.Demo.Scenario;
 
 /// <summary>Who somebody is. Made of syllables: nobody real.</summary>
@@ -6,9 +8,10 @@ internal sealed record Identity(string FamilyName, string GivenNames, DateOnly B
 /// <summary>Where cash goes; a child's to the guardian.</summary>
 internal sealed record Route(string Kind, string Country, string Account, string Holder, string Payee);
 
-/// <summary>One planned line; item and supplier for everything in kind, a package where the programme gives packages.</summary>
+/// <summary>One planned line; item and supplier for everything in kind, a package where the programme has some.</summary>
 internal sealed record PlannedLine(string Id, string Kind, Euros Amount, string? Item, string? Supplier, string? Package = null)
 {
+    [JsonIgnore]
     public bool IsCash => Kind == "cash";
 }
 
@@ -30,7 +33,6 @@ internal sealed record Return(string Programme, string Office, string Host, stri
 /// <param name="Approved">What the officer gives.</param>
 /// <param name="Lines">The split of what is approved.</param>
 /// <param name="Route">Where cash goes; null for those who have no way to be paid.</param>
-/// <param name="LooksLike">The person who was screened before and whom this one looks like.</param>
 internal sealed record Person(
     int Number,
     Fate Fate,
@@ -41,10 +43,27 @@ internal sealed record Person(
     Euros Requested,
     Euros Approved,
     IReadOnlyList<PlannedLine> Lines,
-    Route? Route,
-    int? LooksLike = null)
+    Route? Route)
 {
-    public IEnumerable<PlannedLine> InKind => Lines.Where(line => !line.IsCash);
+    /// <summary>The person who was screened before and whom this one looks like.</summary>
+    public int? LooksLike { get; init; }
 
+    /// <summary>Of the principal of a family: the others in it.</summary>
+    public IReadOnlyList<Person> Family { get; init; } = [];
+
+    /// <summary>The person whose walk hands this one in: the principal of the family, or the one whose referral opens the case.</summary>
+    public int? HandedInBy { get; init; }
+
+    /// <summary>What takes the place of the lines when the plan changes.</summary>
+    public IReadOnlyList<PlannedLine> NewLines { get; init; } = [];
+
+    /// <summary>The person who has to be done before this one sets out.</summary>
+    [JsonIgnore]
+    public int? After => LooksLike ?? HandedInBy;
+
+    [JsonIgnore]
+    public bool IsChild => Fate == Fate.UnaccompaniedChild || Return.HouseholdRole == "minor";
+
+    [JsonIgnore]
     public IEnumerable<PlannedLine> Cash => Lines.Where(line => line.IsCash);
 }

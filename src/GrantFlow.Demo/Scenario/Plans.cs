@@ -42,6 +42,25 @@ internal static class Plans
         return [Line(1, kind, item, dice, approved - cash) with { Package = "post-return" }, Cash(2, cash) with { Package = "post-arrival" }];
     }
 
+    /// <summary>A child goes to school; what is paid goes to the guardian.</summary>
+    public static IReadOnlyList<PlannedLine> ForPupil(Dice dice, Euros approved, int cashPercent)
+    {
+        var cash = Tens(approved, cashPercent);
+        var school = Line(1, "training", "School fees and books for a year", dice, approved - cash);
+        return cash == Euros.Zero ? [school] : [school, Cash(2, cash)];
+    }
+
+    /// <summary>The same lines, with EUR 50.00 less for the first one and, which an officer has to approve, as much more in cash.</summary>
+    public static IReadOnlyList<PlannedLine> MoreCash(IReadOnlyList<PlannedLine> lines)
+    {
+        var moved = new Euros(50_00);
+        return [.. lines.Select((line, at) => line with
+        {
+            Id = Id(lines.Count + at + 1),
+            Amount = at == 0 ? line.Amount - moved : at == lines.Count - 1 ? line.Amount + moved : line.Amount,
+        })];
+    }
+
     private static List<PlannedLine> Mixed(Dice dice, (string Kind, string Item)[] choices, Euros approved, int cash)
     {
         // Whole tens where possible, as a plan made at a desk would have; the cents stay in the last line.

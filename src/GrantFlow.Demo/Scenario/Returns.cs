@@ -15,6 +15,9 @@ internal static class Returns
     /// <summary>Programmes that give grants, and every one of which has somebody in the smallest run.</summary>
     public static IReadOnlyList<string> Paying { get; } = ["eurp", "tact", "magnet-2", "belarus-avrr", "calais-avr"];
 
+    /// <summary>Where nobody is met at the end of a return, there is no arrival to confirm.</summary>
+    public static bool Arrives(Return travels) => Paying.Contains(travels.Programme);
+
     /// <summary>The programme of somebody.</summary>
     /// <param name="dice">Decides where nothing else does.</param>
     /// <param name="fate">Some fates belong to a programme.</param>
@@ -22,7 +25,8 @@ internal static class Returns
     public static string Programme(Dice dice, Fate fate, int before) => fate switch
     {
         Fate.TooLate => "care",
-        Fate.UnaccompaniedChild => "calais-avr",
+        // Of a sealed identity only an approver would read the hand-over, and there is none yet.
+        Fate.UnaccompaniedChild or Fate.ReferredEarly => "calais-avr",
         Fate.ServiceOnly => before < Services.Count ? Services[before] : dice.Percent(40) ? Services[0] : dice.Of(Services),
         Fate.Paid when before < Paying.Count => Paying[before],
         Fate.Paid when dice.Percent(4) => "eurp",

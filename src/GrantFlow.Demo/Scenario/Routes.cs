@@ -14,7 +14,7 @@ internal static class Routes
         var (kind, prefix, _) = dice.Weighted(Ways, way => way.Weight);
         // No script of the sandbox starts with another digit than 0.
         var ending = Fates.Of(fate).Account ?? dice.Between(1000, 9999).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        return fate == Fate.UnaccompaniedChild
+        return fate == Fate.UnaccompaniedChild || to.HouseholdRole == "minor"
             ? new Route(kind, to.Destination, $"{prefix}-{dice.Digits(6)}-{ending}", $"Guardian of {who.GivenNames}", "guardian")
             : new Route(kind, to.Destination, $"{prefix}-{dice.Digits(6)}-{ending}", who.FamilyName, "beneficiary");
     }
