@@ -16,7 +16,7 @@ public sealed class TrmTests(Service service)
     {
         var walk = await Walk.Applies(service, Referred, Into());
         await walk.Approved();
-        await walk.Arrived();
+        await walk.Met();
         await walk.Planned(InKind("referral", "150.00", "Referral to Tirana"));
         await walk.Delivered("L01");
         await walk.Closed();
@@ -42,6 +42,7 @@ public sealed class TrmTests(Service service)
         await @case.Delivered("L01");
         await @case.PaidOut();
         await @case.Closed();
+        await @case.BooksCloseAt("tact/reintegration", "Available -1200.00, SpentCash 400.00, SpentInKind 800.00");
     }
 
     [Fact]
@@ -72,7 +73,7 @@ public sealed class TrmTests(Service service)
     {
         var walk = await Walk.Applies(service, Referred, Into());
         await walk.Approved();
-        await walk.Arrived();
+        await walk.Met();
         (await walk.TryToPlan(InKind("referral", "100.00", "Referral to Tirana"), Cash("50.00"))).IsRefused("cash-not-allowed", "trm", "services");
     }
 

@@ -25,7 +25,7 @@ public sealed class UknsfTests(Service service)
     {
         var walk = await Walk.Applies(service, Resident);
         await walk.Approved();
-        await walk.Arrived();
+        await walk.Met();
         (await walk.TryToPlan(Cash("260.00"))).IsRefused("cash-not-allowed", "uknsf", "services");
     }
 }
