@@ -23,6 +23,7 @@ internal static class Summary
             Balance(ledger, "funding line", ledger.Lines.Select(line => line.FundingLine).Distinct().Order(StringComparer.Ordinal), line => line.FundingLine).Write(output);
         }
 
+        Stories.Write(output, result.People);
         WriteAttention(output, result);
         WriteCost(output, options, result);
         foreach (var finding in result.Findings)

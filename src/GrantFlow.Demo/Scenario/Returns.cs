@@ -27,7 +27,8 @@ internal static class Returns
         Fate.TooLate => "care",
         // Of a sealed identity only an approver would read the hand-over, and there is none yet.
         Fate.UnaccompaniedChild or Fate.ReferredEarly => "calais-avr",
-        Fate.ServiceOnly => before < Services.Count ? Services[before] : dice.Percent(40) ? Services[0] : dice.Of(Services),
+        // The airport is the busiest of them.
+        Fate.ServiceOnly => Services[before % (Services.Count + 1) % Services.Count],
         Fate.Paid when before < Paying.Count => Paying[before],
         Fate.Paid when dice.Percent(4) => "eurp",
         _ => dice.Weighted(Grants, grant => grant.Weight).Programme,
