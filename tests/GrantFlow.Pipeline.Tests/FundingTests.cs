@@ -204,6 +204,27 @@ public sealed class FundingTests
         Assert.Equal("Funding line calais-avr/gone is not in the catalogue. Put it back, then redrive.", failure.Message);
     }
 
+    [Fact]
+    public async Task A_shard_over_its_share_after_a_cut_leaves_no_place_in_the_others()
+    {
+        var two = Sharded with { Amount = null, Shards = 2 };
+        var names = await Task.WhenAll(Enumerable.Range(0, 16).Select(async at => (Name: $"C{at}", Home: await HomeOf(two, $"C{at}"))));
+        var (full, other) = (names.Where(one => one.Home == names[0].Home).Take(2).ToList(), names.First(one => one.Home != names[0].Home));
+        var store = new FundingStore(_tables);
+        foreach (var one in full)
+            Assert.Null(await store.Reserve(two, 4, Reserve(two, one.Name, 1), default));
+
+        Assert.NotNull(await store.Reserve(two, 2, cut: true, Reserve(two, other.Name, 1), default));
+        Assert.Equal(2, (await store.Balance(two, Currency.Eur, default)).Persons);
+    }
+
+    private static async Task<string> HomeOf(FundingLine line, string reservation)
+    {
+        var scratch = new MemoryTables();
+        await new FundingStore(scratch).Reserve(line, null, Reserve(line, reservation, 1), default);
+        return ShardOf(scratch, reservation);
+    }
+
     /// <summary>Fills the shard where reservation R would go, and leaves the others empty. Returns the reservation of EUR 5,000.00 that fills it.</summary>
     private static async Task<string> Fill(FundingStore store, MemoryTables tables)
     {

@@ -27,12 +27,13 @@ public sealed class FundingStore(ITables tables)
     public Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, Reserve request, CancellationToken cancellationToken) =>
         Reserve(line, personQuota, cut: false, request, cancellationToken);
 
+    /// <summary>Holds money and a place of a line that may have been cut. Null when it is held (now or before under this key); a no is remembered as well.</summary>
     /// <param name="line">The line as it stands today.</param>
     /// <param name="personQuota">The programme's places as they stand today.</param>
     /// <param name="cut">There was more before: some shards may hold more than their share of today, and the others must make up for it.</param>
     /// <param name="request">What to hold.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    internal async Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, bool cut, Reserve request, CancellationToken cancellationToken)
+    public async Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, bool cut, Reserve request, CancellationToken cancellationToken)
     {
         // Shards over their share take nothing more, so what is read here can only shrink: an old number is too careful, never too generous.
         var (moneyOver, placesOver) = cut ? await Over(line, personQuota, cancellationToken) : default;
