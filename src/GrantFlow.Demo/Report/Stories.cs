@@ -11,12 +11,12 @@ internal static class Stories
     public static void Write(TextWriter output, IReadOnlyList<Played> people)
     {
         output.WriteLine("Worth reading, with GET /api/grants/<grant>:");
-        var table = new Table("grant", "programme", "what happened");
+        var table = new Table("what happened", "programme", "grant");
         foreach (var fate in Told)
         {
             if (people.FirstOrDefault(one => one.Person.Fate == fate) is { Grant: { } grant })
             {
-                table.Add(grant.Id, grant.Programme, Fates.Of(fate).Text);
+                table.Add(Fates.Of(fate).Text, grant.Programme, grant.Id);
             }
         }
 
