@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Protection;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Deadlines;
@@ -41,7 +42,7 @@ public sealed record CheckDeadlines(CommandId Id, Actor Actor) : GrantCommand(Id
 
     /// <summary>Whose identity is sealed is met by no other office than their own.</summary>
     private static OfficeId? Deputy(Grant grant, DecisionContext context) =>
-        context.RulesOf(grant) is { Sealed: false } && context.Catalogue.Find(grant.Application.Office)?.Deputy is { } deputy && deputy != grant.Application.Office ? deputy : null;
+        !IdentityAccess.IsSealed(grant, context.RulesOf(grant)) && context.Catalogue.Find(grant.Application.Office)?.Deputy is { } deputy && deputy != grant.Application.Office ? deputy : null;
 }
 
 /// <summary>The deadline is near: shown on the lists and in the timeline.</summary>

@@ -10,6 +10,9 @@ public static class IdentityAccess
 
     private static readonly Decision.Refused OtherOffice = new(RefusalCode.OtherOffice, "This grant belongs to another country office.");
 
+    /// <summary>A trafficked person's identity is sealed under every programme, not only under those made for them.</summary>
+    public static bool IsSealed(Grant grant, Programme? rules) => (rules?.Sealed ?? true) || grant.Application.Category == BeneficiaryCategory.VictimOfTrafficking;
+
     /// <summary>Looking without giving a reason: for who submitted it, officers and the grant's own office, and never where identities are sealed.</summary>
     /// <param name="grant">Whose.</param>
     /// <param name="actor">Who asks.</param>
@@ -21,7 +24,7 @@ public static class IdentityAccess
             return OtherOffice;
         }
 
-        if (rules?.Sealed ?? true)
+        if (IsSealed(grant, rules))
         {
             return new(RefusalCode.IdentitySealed, Sealed.Replace("{id}", grant.Id.Value, StringComparison.Ordinal));
         }
@@ -44,5 +47,5 @@ public static class IdentityAccess
 
     /// <summary>Reading what is handed to the competent agency: as for any look, but for sealed identities as for opening them.</summary>
     public static Decision.Refused? HandOver(Grant grant, Actor actor, Programme? rules) =>
-        rules?.Sealed ?? true ? Unseal(grant, actor) : Read(grant, actor, rules);
+        IsSealed(grant, rules) ? Unseal(grant, actor) : Read(grant, actor, rules);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Protection;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
@@ -39,7 +40,7 @@ public sealed class DuplicateFunctions(Door door, GrantStore grants, IPersonVaul
 
             var decision = (await grants.History(grantId, cancellationToken)).OfType<DuplicateAdjudicated>().LastOrDefault(one => one.Other is null || one.Other == suspected.Other);
             Grant[] both = [grant, other];
-            var isSealed = both.Any(one => catalogue.Find(one.Application.Programme, one.ProgrammeVersion)?.Sealed ?? true);
+            var isSealed = both.Any(one => IdentityAccess.IsSealed(one, catalogue.Find(one.Application.Programme, one.ProgrammeVersion)));
             var cases = new List<object>();
             foreach (var one in both)
             {

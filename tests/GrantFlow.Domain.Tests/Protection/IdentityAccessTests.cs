@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Protection;
 using GrantFlow.Domain.Tests.Support;
 using static GrantFlow.Domain.Tests.Support.World;
@@ -30,6 +31,14 @@ public sealed class IdentityAccessTests
         foreach (var actor in new[] { People.Counsellor, People.Officer, People.Erbil })
             Assert.Equal(RefusalCode.IdentitySealed, Read(Sealed, actor));
         Assert.Equal(RefusalCode.OtherOffice, Read(Sealed, People.Tirana));
+    }
+
+    [Fact]
+    public void A_trafficked_person_is_sealed_under_a_programme_for_everybody()
+    {
+        var trafficked = Open with { Application = Open.Application with { Category = BeneficiaryCategory.VictimOfTrafficking } };
+        Assert.Equal(RefusalCode.IdentitySealed, Read(trafficked, People.ThirdOfficer));
+        Assert.Equal(RefusalCode.IdentitySealed, IdentityAccess.HandOver(trafficked, People.SecondOfficer, Now.RulesOf(trafficked))?.Code);
     }
 
     [Fact]
