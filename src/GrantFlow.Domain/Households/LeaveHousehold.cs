@@ -12,6 +12,9 @@ namespace GrantFlow.Domain.Households;
 /// <param name="Child">For a child, what protects them from now on.</param>
 public sealed record LeaveHousehold(CommandId Id, Actor Actor, string Reason, UnaccompaniedChild? Child = null) : GrantCommand(Id, Actor)
 {
+    /// <summary>From here on nobody approves any more.</summary>
+    private static readonly IReadOnlyList<GrantState> Approved = [GrantState.Approved, GrantState.AwaitingVerification, GrantState.Verified];
+
     internal override Decision Decide(Grant grant, DecisionContext context) =>
         Ruling.On(grant, this, context)
             .By(Role.Intake, Role.Officer)
@@ -25,6 +28,10 @@ public sealed record LeaveHousehold(CommandId Id, Actor Actor, string Reason, Un
                 grant.Application.IsChild && !(grant.Application with { Child = Child ?? grant.Application.Child }).HasGuardianPapers,
                 RefusalCode.GuardianMissing,
                 "A child that is split off is a child alone. Give unaccompaniedChild with the references of guardian and best-interests determination.")
+            .Unless(
+                grant.Application.IsChild && Approved.Contains(grant.WorkingState) && grant.Approvers.Count < 2,
+                RefusalCode.WrongState,
+                "One officer approved this child's grant as part of the family; for a child alone it takes two. Record a withdrawal, which never counts against the child, and hand the child in alone.")
             .Then(outcome => outcome.Record(GrantTrigger.LeaveHousehold, new MemberSplitOff(Reason, grant.Application.IsChild ? Child : null)));
 }
 

@@ -18,6 +18,8 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
             .UnlessPlanPending(moves: due.Count > 0)
             .Unless(FourPeople.Involved(grant, Actor), RefusalCode.ReleaserInvolved, FourPeople.Why)
             .Unless(waits, RefusalCode.InKindComesFirst, "The programme's in-kind measures come before cash. Release once they are delivered and accepted.")
+            // A line can be older than this rule.
+            .Unless(due.SelectMany(line => Payees.Check(grant.Application, line.Route)))
             .Unless(due.Count == 0 && !waits, RefusalCode.NothingDue, "No cash line of this grant is due.")
             .Then(outcome =>
             {

@@ -59,6 +59,17 @@ public sealed class PayeeTests
     }
 
     [Fact]
+    public void Cash_that_was_planned_before_the_rule_waits_for_a_guardians_account()
+    {
+        var due = Funded(Child).Do(Ask.Verify(), Ask.Split(Ask.Cash(Eur(1500))));
+        var old = new Story(due.Now with { Lines = [(CashLine)due.Now.Lines[0] with { Route = Bank }] });
+
+        Assert.Equal(RefusalCode.ChildPaidDirectly, old.Refusal(Ask.Release()));
+        var planned = old.Do(Ask.Plan(Eur(1500), Ask.Cash(Eur(1500))) with { Route = OfGuardian });
+        Assert.Null(planned.Refusal(Ask.Release()));
+    }
+
+    [Fact]
     public void Adults_are_paid_themselves() => Assert.Null(Story.Nothing.Refusal(Ask.Submit(Member(HouseholdRole.FamilyMember))));
 
     private static Story Undecided(Application application) => Story.Nothing.Do(Ask.Submit(application), Ask.Screened(ScreeningResult.Clear));

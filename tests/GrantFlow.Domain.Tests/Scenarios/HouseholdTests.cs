@@ -228,6 +228,21 @@ public sealed class HouseholdTests
     }
 
     [Fact]
+    public void A_child_that_one_officer_approved_with_the_family_is_not_split_off()
+    {
+        var approved = Family.Undecided(Principal, Minor).Do(Family.Approve(null, (1, Eur(1000)))).Members[1];
+        var funded = approved.Do(Ask.Funded(approved.Now, reserved: true));
+
+        foreach (var child in new[] { approved, funded, funded.Do(Ask.Verify()), funded.Do(Ask.Hold()) })
+        {
+            Assert.Equal(RefusalCode.WrongState, child.Refusal(Ask.Leave(Papers)));
+        }
+
+        var byTwo = Family.Undecided(Principal, Minor).Do(Family.Approve(), Family.Approve(People.SecondOfficer)).Members[1];
+        Assert.Equal(GrantState.Approved, byTwo.Do(Ask.Leave(Papers)).Now.State);
+    }
+
+    [Fact]
     public void The_adults_gone_the_children_are_not_approved_without_papers()
     {
         var family = Family.Undecided(Principal, Minor).Then(0, member => member.Do(Ask.Withdraw()));
