@@ -122,7 +122,11 @@ public sealed class ProgrammeFacts
     public void Trafficked_persons_are_sealed_under_one_neutral_name_that_tells_nothing()
     {
         Assert.Equal(["care", "tact", "trm"], RealCatalogue.All.Where(programme => programme.Sealed).Select(programme => programme.Id.Value));
-        Assert.All(RealCatalogue.All, programme => Assert.Equal(programme.Sealed ? "Individual support" : null, programme.NeutralName));
+        // A funder tells its lines apart by them, and nothing else.
+        Assert.Equal(
+            ["care: Individual support A", "tact: Individual support B", "trm: Individual support C"],
+            RealCatalogue.All.Where(programme => programme.NeutralName is not null).Select(programme => $"{programme.Id}: {programme.NeutralName}"));
+        Assert.All(RealCatalogue.All, programme => Assert.Equal(programme.Sealed, programme.NeutralName is not null));
     }
 
     [Fact]
