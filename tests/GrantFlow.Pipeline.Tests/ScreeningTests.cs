@@ -98,6 +98,23 @@ public sealed class ScreeningTests
     }
 
     [Fact]
+    public async Task A_document_that_was_amended_away_stops_nobody_and_comes_back_to_nobody_else()
+    {
+        var (one, two, three) = (new Case("One") { Who = Jose }, new Case("Two") { Who = Jose with { FamilyName = "Other", GivenNames = "Name" } }, new Case("Three") { Who = Jose with { FamilyName = "Third", GivenNames = "One" } });
+        var corrected = one with { Who = Jose with { DocumentNumber = "XK-99 999" } };
+        await _run.Do(one.Submit(), one.Return(), corrected.Amend(), two.Submit());
+        Assert.Equal(GrantState.AwaitingApproval, (await Grant(one)).State);
+        Assert.Equal(GrantState.AwaitingApproval, (await Grant(two)).State);
+
+        // The number is the second person's now, and the new one is the first's.
+        await _run.Do(three.Submit());
+        Assert.Contains(two.Grant.Value, (await Grant(three)).Reason, StringComparison.Ordinal);
+        var four = new Case("Four") { Who = corrected.Who with { FamilyName = "Fourth", GivenNames = "One" } };
+        await _run.Do(four.Submit());
+        Assert.Contains(one.Grant.Value, (await Grant(four)).Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_delivery_gives_the_same_answer_and_claims_nothing_more()
     {
         var one = new Case("One") { Who = Jose };

@@ -11,7 +11,12 @@ public sealed class IdentityClaims(ITables tables, GrantStore grants, Periods pe
     private const string Holder = "grant";
 
     /// <summary>Claims an identity. Null when this grant holds it now; the other grant when that one does.</summary>
-    public async Task<GrantId?> Claim(string identity, ProgrammeId programme, GrantId grant, CancellationToken cancellationToken)
+    /// <param name="identity">Its keyed hash.</param>
+    /// <param name="programme">Under which programme.</param>
+    /// <param name="grant">Who claims it.</param>
+    /// <param name="isStillTheirs">Whether the identity is still that of an open grant's person: it may have been amended since.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public async Task<GrantId?> Claim(string identity, ProgrammeId programme, GrantId grant, Func<Grant, Task<bool>> isStillTheirs, CancellationToken cancellationToken)
     {
         var values = new Dictionary<string, object> { [Holder] = grant.Value };
         while (await tables.Commit(TableNames.Identities, [RowChange.Add(identity, programme.Value, values)], cancellationToken) != CommitOutcome.Committed)
@@ -38,7 +43,7 @@ public sealed class IdentityClaims(ITables tables, GrantStore grants, Periods pe
                 return holder;
             }
 
-            if (!GrantMachine.EndedUnpaid.Contains(other.State))
+            if (!GrantMachine.EndedUnpaid.Contains(other.State) && await isStillTheirs(other))
             {
                 var applicant = await grants.Find(grant, cancellationToken);
                 switch (applicant is null ? Period.Same : periods.Of(applicant.Grant, other))
@@ -53,7 +58,7 @@ public sealed class IdentityClaims(ITables tables, GrantStore grants, Periods pe
                 }
             }
 
-            // The other grant ended without a payment, or its period is over: without prejudice, the person may come again.
+            // The other grant ended without a payment, or its period is over: without prejudice, the person may come again. Or it never was theirs.
             if (await tables.Commit(TableNames.Identities, [RowChange.Replace(row, values)], cancellationToken) == CommitOutcome.Committed)
             {
                 return null;

@@ -31,12 +31,12 @@ public sealed class ScreeningProcessor(IdentityClaims claims, LikelyDuplicates l
     private async Task<RecordScreening> Screen(CommandId id, ScreeningRequest request, PersonalData person, CancellationToken cancellationToken)
     {
         if (IdentityText.OfDocument(person) is { } document
-            && await claims.Claim(hash.Of(document), request.Programme, request.Grant, cancellationToken) is { } sameDocument)
+            && await claims.Claim(hash.Of(document), request.Programme, request.Grant, other => HasDocument(other, document, cancellationToken), cancellationToken) is { } sameDocument)
         {
             return new RecordScreening(id, Actor.System, ScreeningResult.Duplicate, sameDocument);
         }
 
-        var sameName = await claims.Claim(hash.Of(IdentityText.OfName(person)), request.Programme, request.Grant, cancellationToken);
+        var sameName = await claims.Claim(hash.Of(IdentityText.OfName(person)), request.Programme, request.Grant, _ => Task.FromResult(true), cancellationToken);
         var keys = await likely.File(request.Grant, request.Programme, person, cancellationToken);
         if (sameName is { } holder)
         {
@@ -51,6 +51,10 @@ public sealed class ScreeningProcessor(IdentityClaims claims, LikelyDuplicates l
         var (best, notCompared) = await likely.Find(request.Grant, keys, person, holdsClaims: sameName is null, cancellationToken);
         return new RecordScreening(id, Actor.System, best is null ? ScreeningResult.Clear : ScreeningResult.LikelyDuplicate, best?.Other) { Score = best?.Score, NotCompared = notCompared };
     }
+
+    /// <summary>A number that was typed wrong and amended since stops nobody else. Where the person's data was erased, the claim is all there is.</summary>
+    private async Task<bool> HasDocument(Grant grant, string document, CancellationToken cancellationToken) =>
+        await vault.FindPerson(grant.Application.Person, cancellationToken) is not { } other || IdentityText.OfDocument(other) == document;
 
     private async Task<PersonalData?> PersonOf(GrantId grant, CancellationToken cancellationToken) =>
         await grants.Find(grant, cancellationToken) is { } found ? await vault.FindPerson(found.Grant.Application.Person, cancellationToken) : null;
