@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
@@ -36,6 +37,33 @@ public sealed class LimitTests
         var grant = (await _run.Get<GrantStore>().Find(_one.Grant, default))!.Grant;
         Assert.Equal(GrantState.Closed, grant.State);
         Assert.All(grant.Lines, line => Assert.Equal(Text(letter, 200), ((InKindLine)line).Item));
+        await _run.Finish();
+        await Picture.Of(_run);
+    }
+
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("ሰ")]
+    [InlineData("\u2028")]
+    public async Task Plans_of_twenty_parts_with_the_longest_texts_replace_each_other_until_no_number_is_left(string letter)
+    {
+        var parts = Enumerable.Range(0, 20).Select(_ => new SplitPart(LineKind.Goods, World.Eur(95), Text(letter, 200), Text(letter, 100))).ToArray();
+        await _run.Do(_one.Submit(), _one.Approve(1_900), _one.Verify(), _one.Split(parts));
+        foreach (var kind in new[] { LineKind.Service, LineKind.Training, LineKind.WageSubsidy })
+        {
+            var others = parts.Select(part => part with { Kind = kind }).ToArray();
+            await _run.Do(new Ask(((ChangePlan)_one.Plan(1_900, $"{kind}", others).Command) with { Reason = Text(letter, 500) }));
+        }
+
+        var withCash = parts.Take(18).Append(Case.Cash(95)).ToArray();
+        await _run.Do(new Ask(((ChangePlan)_one.Plan(1_805, "with cash", withCash).Command) with { Reason = Text(letter, 500) }));
+        var pending = (await _run.Get<GrantStore>().Find(_one.Grant, default))!.Grant;
+        Assert.Equal(19, pending.Pending?.Parts.Count);
+        await _run.Do(_one.ApprovePlan(pending.Pending!.Number), _one.Withdraw());
+
+        Assert.Empty(_run.Failures);
+        var grant = (await _run.Get<GrantStore>().Find(_one.Grant, default))!.Grant;
+        Assert.Equal((GrantState.Withdrawn, 99), (grant.State, grant.Lines.Count));
         await _run.Finish();
         await Picture.Of(_run);
     }
