@@ -110,7 +110,7 @@ internal static class PlanRules
         var open = grant.Lines.Where(CanReplace).ToList();
         return change.Amount == grant.Approved
             && open.OfType<CashLine>().All(line => line.Route == RouteOf(grant, change))
-            && Parts(open).OrderBy(part => part.ToString(), StringComparer.Ordinal).SequenceEqual(change.Parts.OrderBy(part => part.ToString(), StringComparer.Ordinal));
+            && Parts(open).OrderBy(part => part.ToString(), StringComparer.Ordinal).SequenceEqual(change.Parts.Select(SplitRules.AsPlanned).OrderBy(part => part.ToString(), StringComparer.Ordinal));
     }
 
     /// <summary>What stays and what is new, as one split.</summary>

@@ -99,7 +99,12 @@ internal static class SplitRules
     public static ImmutableList<GrantLine> Plan(Grant grant, IReadOnlyList<SplitPart> parts, DecisionContext context) =>
         [.. parts.Select((part, at) => Line(new LineId(at + 1), part, grant.Route) with { Package = part.Package, DueBy = PackageRules.DueBy(grant, part.Package, context) })];
 
+    /// <summary>The part as its line tells it: what was left out is filled in, and cash has neither item nor supplier.</summary>
+    public static SplitPart AsPlanned(SplitPart part) => part.Kind.IsInKind()
+        ? part with { Item = part.Item ?? part.Kind.ToString(), Supplier = part.Supplier ?? "" }
+        : part with { Item = null, Supplier = null };
+
     private static GrantLine Line(LineId id, SplitPart part, PayoutRoute? route) => part.Kind.IsInKind()
-        ? new InKindLine(id, part.Kind, part.Amount, part.Item ?? part.Kind.ToString(), part.Supplier ?? "", InKindState.Planned)
+        ? new InKindLine(id, part.Kind, part.Amount, AsPlanned(part).Item!, AsPlanned(part).Supplier!, InKindState.Planned)
         : new CashLine(id, part.Amount, CashState.Planned, 0, route!);
 }

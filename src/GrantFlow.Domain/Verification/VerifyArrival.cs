@@ -21,6 +21,8 @@ public sealed record VerifyArrival(CommandId Id, Actor Actor, DateOnly? ArrivedO
         return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.Verify)
+            // Else the plan's route, approved later, would take the place of the one confirmed with the person.
+            .UnlessPlanPending(moves: Route is not null && grant.Pending?.Route is not null)
             .Unless(grant.Submitters.Contains(Actor.Id), RefusalCode.OwnSubmission, "Nobody verifies what they submitted. Ask a colleague of the office.")
             .Unless(grant.Approvers.Contains(Actor.Id), RefusalCode.VerifierApproved, "Who approved a grant does not verify it. Ask a colleague of the office.")
             .Unless(gates.Contains(Gate.Departure) && grant.DepartedOn is null, RefusalCode.DepartureNotConfirmed, $"{grant.Application.Programme} waits for the confirmed departure. Have intake or an officer confirm it first.")

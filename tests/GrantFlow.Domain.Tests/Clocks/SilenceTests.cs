@@ -58,13 +58,16 @@ public sealed class SilenceTests
     }
 
     [Fact]
-    public void Of_a_sealed_programme_no_other_office_learns_anything()
+    public void Of_a_sealed_identity_no_other_office_learns_anything()
     {
         var hidden = new Catalogue([World.Catalogue.InForce(Plain, Today)! with { Sealed = true }], World.Catalogue.Offices);
         var escalated = Stories.Funded.Do(Ask.Check(), new DecisionContext(On(Fourteenth).Now, hidden));
 
         Assert.Equal(new Escalation(Role.CountryOffice, Fourteenth, null), escalated.Now.Escalation);
         Assert.False(escalated.Now.IsServedBy(Tirana));
+
+        var trafficked = new Story(Stories.Funded.Now with { Application = Stories.Funded.Now.Application with { Category = BeneficiaryCategory.VictimOfTrafficking } });
+        Assert.False(trafficked.Do(Ask.Check(), On(Fourteenth)).Now.IsServedBy(Tirana));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Tests.Rules;
 using GrantFlow.Domain.Tests.Support;
 using GrantFlow.Domain.Values;
@@ -60,6 +61,15 @@ public sealed class ChangePlanTests
         Assert.DoesNotContain(story.Entries, entry => entry.Kind == EntryKind.PlanChange);
         Assert.Empty(story.Effects.OfType<ReleaseFunds>());
         Assert.Equal(["L04 Ordered", "L05 Due"], story.Now.Lines.Skip(3).Select(line => $"{line.Id} {line.StateName}"));
+    }
+
+    [Fact]
+    public void The_same_plan_once_more_is_nothing_to_change_also_where_parts_say_too_little_or_too_much()
+    {
+        foreach (var part in new SplitPart[] { new(LineKind.Training, Eur(1500), null, null), new(LineKind.Training, Eur(1500), null, "a school") })
+            Assert.Equal(RefusalCode.NothingToChange, Stories.Disbursing.Do(Ask.Plan(Eur(1500), part)).Refusal(Ask.Plan(Eur(1500), part)));
+        var cash = Ask.Cash(Eur(500)) with { Item = "a thing", Supplier = "a shop" };
+        Assert.Equal(RefusalCode.NothingToChange, Stories.Disbursing.Refusal(Ask.Plan(Eur(1500), Ask.Goods(Eur(600)), Ask.Training(Eur(400)), cash)));
     }
 
     [Fact]

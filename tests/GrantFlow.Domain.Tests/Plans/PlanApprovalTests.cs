@@ -154,6 +154,17 @@ public sealed class PlanApprovalTests
     }
 
     [Fact]
+    public void A_route_that_waits_does_not_take_the_place_of_one_confirmed_with_the_person_since()
+    {
+        var two = Story.Nothing.Do(Ask.Submit(TwoApprovals), Ask.Screened(ScreeningResult.Clear), Ask.Approve(Eur(2000)), Ask.Approve(Eur(2000), People.SecondOfficer));
+        var pending = two.Do(Ask.Funded(two.Now, reserved: true)).Do(Ask.Plan(Eur(1500)) with { Route = Bank });
+
+        Assert.Equal(RefusalCode.PlanPending, pending.Refusal(Ask.Verify() with { Route = Wallet }));
+        Assert.Null(pending.Refusal(Ask.Verify()));
+        Assert.Equal(Wallet, pending.Do(Ask.RejectPlan(pending.Now), Ask.Verify() with { Route = Wallet }).Now.Route);
+    }
+
+    [Fact]
     public void Whoever_withdraws_takes_the_pending_plan_along()
     {
         Assert.Equal((GrantState.Withdrawn, null), Standing(Pending.Do(Ask.Withdraw())));
