@@ -102,8 +102,8 @@ internal static class StateMachineDocument
 
         text.Append("""
 
-            On hold, what is asked of people waits. A withdrawal, a referral, and the answers of screening, funding line and payment provider go on underneath: they move the
-            state the hold goes back to, or end the grant.
+            On hold, what is asked of people waits. A withdrawal, a referral, a departure, a member who leaves the household, and the answers of screening, funding line and
+            payment provider go on underneath: they may move the state the hold goes back to, or end the grant.
 
             ### What pulls a trigger of the grant
 
