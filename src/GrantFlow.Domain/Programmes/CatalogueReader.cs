@@ -91,7 +91,11 @@ public static class CatalogueReader
         public static void Run(IReadOnlyList<Programme> versions, IReadOnlyCollection<Office> offices, Func<string, bool> isProgramme, List<CatalogueError> errors)
         {
             if (versions.Count > 0)
+            {
                 LastingShards.Check(versions[0].Id + Extension, versions, errors);
+                LastingQuota.Check(versions[0].Id + Extension, versions, errors);
+            }
+
             foreach (var (index, rules) in versions.Index())
             {
                 JsonField At(string member) => new(rules.Id + Extension, $"rules[{index}].{member}", null, errors);

@@ -157,8 +157,13 @@ public sealed class CatalogueErrors
     [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-02-01", "fundingLines": [ { "id": "probe/grants", "component": "Grants", "paysGrants": true, "shards": 8 } ] } ]""", "rules[1].fundingLines[0].shards: expected 4, as before: a line keeps its shards, because they say where its reservations are, found 8")]
     // Four is what a line has that says nothing; topped up or cut, a line says how many it had.
     [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-02-01", "fundingLines": [ { "id": "probe/grants", "component": "Grants", "paysGrants": true, "amount": { "amount": "4000.00", "currency": "EUR" } } ] } ]""", "rules[1].fundingLines[0].shards: expected 4, as before: a line keeps its shards, because they say where its reservations are, found 2")]
+    [InlineData("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-02-01", "personQuota": 130, "fundingLines": [ { "id": "probe/second", "component": "Grants", "paysGrants": true } ] } ]""", "rules[1].fundingLines: expected \"probe/grants\" to pay grants, as before: the places of the quota are counted there, found \"probe/second\"")]
     public void A_mistake_between_versions_is_named_at_the_later_one(string versions, string error) =>
         Assert.Equal([$"probe.json: {error}"], Errors(("probe.json", WithVersions(versions)), ("offices.json", Offices)));
+
+    [Fact]
+    public void Without_a_quota_a_later_version_may_pay_from_another_line() =>
+        Assert.True(CatalogueReader.Read([("probe.json", WithVersions("""[ { "version": "2026-1" }, { "version": "2026-2", "validFrom": "2026-02-01", "fundingLines": [ { "id": "probe/second", "component": "Grants", "paysGrants": true } ] } ]""")), ("offices.json", Offices)]).Has(ProgrammeId.Parse("probe")));
 
     [Fact]
     public void Each_version_holds_from_its_first_day()
