@@ -40,7 +40,7 @@ internal static class Eligibility
         var (role, category) = (application.HouseholdRole, application.Category);
         if (amount.Currency != Currency.Eur)
         {
-            yield return new(RefusalCode.WrongCurrency, $"Grants are kept in EUR; {amount.Currency} was given.");
+            yield return new(RefusalCode.WrongCurrency, $"Grants are kept in EUR; {amount.Currency} was given. Give the amount in EUR.");
             yield break;
         }
 
@@ -64,7 +64,7 @@ internal static class Eligibility
     {
         if (!programme.Window.Contains(handedInOn))
         {
-            yield return new(RefusalCode.OutsideWindow, $"{programme.Id} takes applications from {programme.Window.From?.ToString("yyyy-MM-dd") ?? "the start"} to {programme.Window.LastDay?.ToString("yyyy-MM-dd") ?? "an open end"}; this one is of {handedInOn:yyyy-MM-dd}.");
+            yield return new(RefusalCode.OutsideWindow, $"{programme.Id} takes applications from {programme.Window.From?.ToString("yyyy-MM-dd") ?? "the start"} to {programme.Window.LastDay?.ToString("yyyy-MM-dd") ?? "an open end"}; this one is of {handedInOn:yyyy-MM-dd}. Hand it in within those days, or under a programme that is open.");
         }
 
         if (programme.Hosts is { } hosts && !hosts.Contains(application.Host))
@@ -79,12 +79,12 @@ internal static class Eligibility
 
         if (programme.Nationalities is { } nationalities && !(application.Nationality is { } nationality && nationalities.Contains(nationality)))
         {
-            yield return new(RefusalCode.NationalityNotCovered, $"{programme.Id} is for nationals of {string.Join(", ", nationalities)}.");
+            yield return new(RefusalCode.NationalityNotCovered, $"{programme.Id} is for nationals of {string.Join(", ", nationalities)}. Correct the nationality if it is wrong, or hand in under a programme that takes others.");
         }
 
         if (programme.Categories is { } categories && !categories.Contains(application.Category))
         {
-            yield return new(RefusalCode.CategoryNotCovered, $"{programme.Id} is for {string.Join(", ", categories.Select(one => one.Plain()))}; the application says {application.Category.Plain()}.");
+            yield return new(RefusalCode.CategoryNotCovered, $"{programme.Id} is for {string.Join(", ", categories.Select(one => one.Plain()))}; the application says {application.Category.Plain()}. Correct it if it is wrong, or hand in under a programme for it.");
         }
 
         if (programme.ExpiresMonthsAfterReturn is not null && application.ReturnOn is null)
@@ -97,17 +97,25 @@ internal static class Eligibility
     {
         if (catalogue.Find(application.Office) is not { } office)
         {
-            yield return new(RefusalCode.UnknownOffice, $"There is no country office {application.Office}.");
+            yield return new(RefusalCode.UnknownOffice, $"There is no country office {application.Office}. {OfficesOf(application, programme, catalogue)}");
         }
         else if (office.Country != application.Destination && !(office.Country == application.Host && !programme.Cash.Allowed))
         {
             // Assistance without cash (airport, residency help, pre-departure) is given where the person is, not where they go.
-            yield return new(RefusalCode.OfficeOutsideCountry, $"The office {office.Id} serves {office.Country}, not {application.Destination}.");
+            yield return new(RefusalCode.OfficeOutsideCountry, $"The office {office.Id} serves {office.Country}, not {application.Destination}. {OfficesOf(application, programme, catalogue)}");
         }
         else if (programme.DestinationRegion is { } region && office.Region != region)
         {
-            yield return new(RefusalCode.OfficeOutsideCountry, $"{programme.Id} covers returns to {region}; the office {office.Id} serves {office.Region ?? "another region"}.");
+            yield return new(RefusalCode.OfficeOutsideCountry, $"{programme.Id} covers returns to {region}; the office {office.Id} serves {office.Region ?? "another region"}. {OfficesOf(application, programme, catalogue)}");
         }
+    }
+
+    private static string OfficesOf(Application application, Programme programme, Catalogue catalogue)
+    {
+        var offices = catalogue.Offices.Values
+            .Where(office => (office.Country == application.Destination || (office.Country == application.Host && !programme.Cash.Allowed)) && (programme.DestinationRegion is not { } region || office.Region == region))
+            .Select(office => office.Id.Value).Order(StringComparer.Ordinal).ToList();
+        return offices.Count > 0 ? $"Name {string.Join(" or ", offices)}." : $"No office serves {application.Destination} yet; ask the programme administrator for one.";
     }
 
     private static IEnumerable<Decision.Refused> Declares(Application application, Programme programme, DateOnly today)

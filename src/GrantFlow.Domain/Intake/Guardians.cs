@@ -9,7 +9,7 @@ internal static class Guardians
     {
         if (application.IsChildAlone && !application.HasGuardianPapers)
         {
-            yield return new(RefusalCode.GuardianMissing, "An unaccompanied child needs a guardian and a best-interests determination on file before the grant can advance.");
+            yield return new(RefusalCode.GuardianMissing, "An unaccompanied child needs a guardian and a best-interests determination on file before the grant can advance. Give unaccompaniedChild with the references of both.");
         }
     }
 }

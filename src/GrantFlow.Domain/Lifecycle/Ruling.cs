@@ -27,7 +27,7 @@ internal sealed class Ruling
         return Unless(
             role == Role.CountryOffice && !_grant.IsServedBy(_command.Actor.Office),
             RefusalCode.OtherOffice,
-            "This grant belongs to another country office.");
+            "This grant belongs to another country office. Its own office can do this, and a deputy once that one was silent.");
     }
 
     /// <summary>The machine lets the trigger pass where the grant stands.</summary>
@@ -84,8 +84,13 @@ internal sealed class Ruling
     }
 
     private Ruling CanFire(GrantState from, GrantTrigger trigger) =>
-        Unless(
-            !GrantMachine.At(from, _grant.Facts).CanFire(trigger),
-            RefusalCode.WrongState,
-            $"The grant is {_grant.State.Plain()}; this step does not start there.");
+        GrantMachine.At(from, _grant.Facts).CanFire(trigger)
+            ? this
+            : Unless(true, RefusalCode.WrongState, $"The grant is {_grant.State.Plain()}; this step does not start there. {StartsAt(trigger)}");
+
+    private string StartsAt(GrantTrigger trigger)
+    {
+        var states = Enum.GetValues<GrantState>().Where(state => GrantMachine.At(state, _grant.Facts).CanFire(trigger)).ToList();
+        return states.Count == 0 ? "As the grant stands, it starts nowhere." : $"It starts when the grant is {string.Join(" or ", states.Select(state => state.Plain()))}.";
+    }
 }
