@@ -67,7 +67,7 @@ internal sealed class Ruling
         var typed = line as TLine;
         return Unless(line is null, RefusalCode.LineNotFound, $"Grant {_grant.Id} has no line {id}. Its lines are {string.Join(", ", _grant.Lines.Select(one => one.Id))}.")
             .Unless(line is not null && typed is null, RefusalCode.WrongLineKind, $"Line {id} is {line?.Kind.Plain()}; this step is for {(typeof(TLine) == typeof(CashLine) ? "cash" : "in-kind")} lines.")
-            .Unless(typed is not null && !canFire(typed), RefusalCode.WrongLineState, $"Line {id} is {PlainWords.Plain(line?.StateName ?? "")}; this step does not start there.");
+            .Unless(typed is null || canFire(typed) ? [] : [new Decision.Refused(RefusalCode.WrongLineState, $"Line {id} is {PlainWords.Plain(typed.StateName)}; this step does not start there. {StartsAt(typed, canFire)}")]);
     }
 
     /// <summary>The first reason by precedence, or what happens.</summary>
@@ -87,6 +87,18 @@ internal sealed class Ruling
         GrantMachine.At(from, _grant.Facts).CanFire(trigger)
             ? this
             : Unless(true, RefusalCode.WrongState, $"The grant is {_grant.State.Plain()}; this step does not start there. {StartsAt(trigger)}");
+
+    private static string StartsAt<TLine>(TLine line, Func<TLine, bool> canFire)
+        where TLine : GrantLine
+    {
+        IEnumerable<GrantLine> everywhere = line switch
+        {
+            CashLine cash => Enum.GetValues<CashState>().Select(state => cash with { State = state }),
+            InKindLine inKind => Enum.GetValues<InKindState>().Select(state => inKind with { State = state }),
+            _ => [],
+        };
+        return $"It starts when the line is {string.Join(" or ", everywhere.OfType<TLine>().Where(canFire).Select(one => PlainWords.Plain(one.StateName)))}.";
+    }
 
     private string StartsAt(GrantTrigger trigger)
     {

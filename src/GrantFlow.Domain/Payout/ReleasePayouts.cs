@@ -20,7 +20,7 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
             .Unless(waits, RefusalCode.InKindComesFirst, "The programme's in-kind measures come before cash. Release once they are delivered and accepted.")
             // A line can be older than this rule.
             .Unless(due.SelectMany(line => Payees.Check(grant.Application, line.Route)))
-            .Unless(due.Count == 0 && !waits, RefusalCode.NothingDue, "No cash line of this grant is due.")
+            .Unless(due.Count == 0 && !waits, RefusalCode.NothingDue, "No cash line of this grant is due. Cash falls due with the split, after in-kind measures that come first, or with a new route for a failed payment.")
             .Then(outcome =>
             {
                 foreach (var line in due)
