@@ -21,6 +21,7 @@ public static class PipelineServices
     /// <summary>Adds every step, each once per process.</summary>
     public static IServiceCollection AddPipeline(this IServiceCollection services) => services
         .AddSingleton<GrantStore>()
+        .AddSingleton<DecisionContexts>()
         .AddSingleton<CommandGate>()
         .AddSingleton<CommandStatus>()
         .AddSingleton<CommandProcessor>()

@@ -1,6 +1,7 @@
 using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Verification;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
@@ -199,6 +200,40 @@ public sealed class HouseholdTests
 
         await _run.Do(Family.Approve());
         Assert.Equal(2, (await Status("approve")).Count);
+    }
+
+    [Fact]
+    public async Task A_child_on_a_parents_passport_is_nobodys_duplicate()
+    {
+        var child = new Member("Child", HouseholdRole.Minor);
+        var family = new FamilyCase(Family.Members[0], child with { Case = child.Case with { Who = child.Case.Who with { DocumentNumber = Family.Members[0].Case.Who.DocumentNumber, BirthDate = new(2018, 6, 5) } } });
+        await _run.Do(family.Submit());
+        Assert.All(await Grants(family), grant => Assert.Equal(GrantState.AwaitingApproval, grant.State));
+    }
+
+    [Fact]
+    public async Task The_same_person_twice_in_a_family_is_for_an_officer_to_look_at()
+    {
+        var family = new FamilyCase(Family.Members[0], Family.Members[1] with { Case = Family.Members[1].Case with { Who = Family.Members[0].Case.Who } });
+        await _run.Do(family.Submit());
+        Assert.Contains(await Grants(family), grant => grant.State == GrantState.NeedsAdjudication);
+    }
+
+    [Fact]
+    public async Task A_child_whose_adults_all_withdrew_after_the_approval_goes_no_further_without_papers()
+    {
+        var child = Family.Members[2].Case;
+        await _run.Do(Family.Submit());
+        await _run.Do(Family.Approve());
+        await _run.Do(Family.Members[0].Case.Withdraw());
+        Assert.IsType<GateAnswer.Passed>(await _run.Pass(child.Verify()));
+
+        // The writer asks again: the last adult left between door and writer.
+        await _run.Process(QueueNames.Commands, Family.Members[1].Case.Withdraw().Text);
+        await _run.Deliver();
+        var outcome = await _run.Get<GrantStore>().FindOutcome(child.Id("verify"), default);
+        Assert.Equal((RefusalCode.GuardianMissing, GrantState.AwaitingVerification), (outcome?.Code, (await Grant(Family.Members[2])).State));
+        Assert.Equal(RefusalCode.GuardianMissing, Assert.IsType<GateAnswer.Refused>(await _run.Pass(new Ask(((VerifyArrival)child.Verify().Command) with { Id = child.Id("again") }))).Code);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 
@@ -16,7 +17,8 @@ public sealed record DecideAppeal(CommandId Id, Actor Actor, bool Allowed, strin
             .Unless(grant.Deciders.Contains(Actor.Id), RefusalCode.AppealDeciderInvolved, "You decided on this grant before. An appeal needs an officer who did not.")
             .Then(outcome =>
             {
-                outcome.Record(trigger, new AppealDecided(Allowed, Reason));
+                // The person does not pay with their days for the time the appeal took.
+                outcome.Record(trigger, new AppealDecided(Allowed, Reason) { ExpiresOn = Allowed ? grant.ExpiresOn?.Shift(context.Today.DayNumber - grant.StandsSince.DayNumber) : null });
                 if (Allowed)
                 {
                     outcome.Ask(new RequestScreening(grant.Id, grant.Application.Person, grant.Application.Programme));
@@ -28,6 +30,9 @@ public sealed record DecideAppeal(CommandId Id, Actor Actor, bool Allowed, strin
 /// <summary>The appeal is decided.</summary>
 public sealed record AppealDecided(bool Allowed, string Why) : GrantEvent
 {
+    /// <summary>The deadline, moved by the days under appeal; null where there is none, or the rejection stands.</summary>
+    public DateOnly? ExpiresOn { get; init; }
+
     /// <inheritdoc/>
-    protected override Grant Change(Grant grant) => grant with { Reason = Why, Approved = null, Approvers = [], Deciders = grant.Deciders.Add(By.Id), Upheld = !Allowed };
+    protected override Grant Change(Grant grant) => grant with { Reason = Why, Approved = null, Approvers = [], Deciders = grant.Deciders.Add(By.Id), Upheld = !Allowed, ExpiresOn = ExpiresOn ?? grant.ExpiresOn };
 }

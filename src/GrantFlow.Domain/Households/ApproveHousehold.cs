@@ -29,7 +29,7 @@ public sealed record ApproveHousehold(HouseholdCommandId Id, Actor Actor, IReadO
             [
                 .. FamilyDecision.Standing(household, [.. FamilyDecision.OnTheirWay(members), .. FamilyDecision.InTheWay(belonging, FamilyDecision.TooEarly)], covered.Count > 0, "awaits an approval"),
                 .. Strangers([.. covered.Select(one => one.Grant.Id)], [.. belonging.Select(one => one.Grant.Id)]),
-                .. ChildrenLeftAlone(belonging, covered),
+                .. ChildrenLeftAlone(household, belonging, covered),
                 .. FamilyDecision.Rehearse(covered, commands, context),
             ],
             commands);
@@ -48,8 +48,8 @@ public sealed record ApproveHousehold(HouseholdCommandId Id, Actor Actor, IReadO
     }
 
     /// <summary>When the adults have left, withdrawn or been refused, the children that remain are children alone.</summary>
-    private static IEnumerable<Decision.Refused> ChildrenLeftAlone(IReadOnlyList<(Grant Grant, int Number)> belonging, IEnumerable<(Grant Grant, int Number)> covered) =>
-        belonging.Any(one => !one.Grant.Application.IsChild && !GrantMachine.EndedUnpaid.Contains(one.Grant.State))
+    private static IEnumerable<Decision.Refused> ChildrenLeftAlone(Household household, IReadOnlyList<(Grant Grant, int Number)> belonging, IEnumerable<(Grant Grant, int Number)> covered) =>
+        household.HasAdult(belonging.Select(one => one.Grant))
             ? []
             : covered.Where(one => !one.Grant.Application.HasGuardianPapers).Select(one => new Decision.Refused(
                 RefusalCode.GuardianMissing, $"Member {one.Number}, grant {one.Grant.Id}: no adult of this household is left in it. Split the child off with guardian and best-interests papers."));

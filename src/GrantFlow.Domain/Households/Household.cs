@@ -22,6 +22,10 @@ public sealed record Household(
 
     /// <summary>The most members: what one decision, one message to each and one answer can hold.</summary>
     public const int MostMembers = 12;
+
+    /// <summary>Somebody of age still belongs to it, and was not refused nor ended otherwise unpaid.</summary>
+    public bool HasAdult(IEnumerable<Grant?> members) =>
+        members.Any(member => member is { } grant && grant.Household == Id && !grant.Application.IsChild && !GrantMachine.EndedUnpaid.Contains(grant.State));
 }
 
 /// <summary>One of the family, as handed in.</summary>

@@ -7,6 +7,9 @@ namespace GrantFlow.Domain.Lifecycle;
 /// <param name="Catalogue">Programmes and offices.</param>
 public sealed record DecisionContext(DateTimeOffset Now, Catalogue Catalogue)
 {
+    /// <summary>No adult of the grant's family is left in it. Told to commands that ask (<see cref="GrantCommand.AsksForTheFamily"/>).</summary>
+    public bool NoAdultLeft { get; init; }
+
     /// <summary>The calendar day of the decision in UTC; postings carry it.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 

@@ -50,6 +50,9 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(LeaveHousehold), "leave-household")]
 public abstract record GrantCommand(CommandId Id, Actor Actor)
 {
+    /// <summary>Whether a child's step depends on an adult of the family being there.</summary>
+    public virtual bool AsksForTheFamily => false;
+
     /// <summary>What this asks of a grant that exists.</summary>
     internal abstract Decision Decide(Grant grant, DecisionContext context);
 }

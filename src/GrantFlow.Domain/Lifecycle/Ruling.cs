@@ -70,6 +70,12 @@ internal sealed class Ruling
             .Unless(typed is null || canFire(typed) ? [] : [new Decision.Refused(RefusalCode.WrongLineState, $"Line {id} is {PlainWords.Plain(typed.StateName)}; this step does not start there. {StartsAt(typed, canFire)}")]);
     }
 
+    /// <summary>A child whose adults have all left the family, withdrawn or been refused is a child alone.</summary>
+    public Ruling UnlessLeftAlone() => Unless(
+        _context.NoAdultLeft && !_grant.Application.HasGuardianPapers,
+        RefusalCode.GuardianMissing,
+        "No adult of this child's family is left in it. Stop this grant, and hand the child in alone with a guardian and a best-interests determination on file.");
+
     /// <summary>The first reason by precedence, or what happens.</summary>
     public Decision Then(Action<Outcome> happen)
     {

@@ -7,6 +7,9 @@ namespace GrantFlow.Domain.Payout;
 /// <summary>Finance releases all cash of a grant that is due. From here on only a withdrawal that reaches a payment before its provider does can stop it.</summary>
 public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id, Actor)
 {
+    /// <inheritdoc/>
+    public override bool AsksForTheFamily => true;
+
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
         var cash = grant.Lines.OfType<CashLine>().ToList();
@@ -15,6 +18,7 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
         return Ruling.On(grant, this, context)
             .By(Role.Finance)
             .From(GrantTrigger.MoveLine)
+            .UnlessLeftAlone()
             .UnlessPlanPending(moves: due.Count > 0)
             .Unless(FourPeople.Involved(grant, Actor), RefusalCode.ReleaserInvolved, FourPeople.Why)
             .Unless(waits, RefusalCode.InKindComesFirst, "The programme's in-kind measures come before cash. Release once they are delivered and accepted.")

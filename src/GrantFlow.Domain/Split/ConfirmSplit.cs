@@ -24,12 +24,16 @@ public sealed record SplitPart(LineKind Kind, Money Amount, string? Item, string
 /// <param name="Route">A payout route that takes the place of the one on file; null keeps it.</param>
 public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<SplitPart> Parts, PayoutRoute? Route = null) : GrantCommand(Id, Actor)
 {
+    /// <inheritdoc/>
+    public override bool AsksForTheFamily => true;
+
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
         var programme = context.RulesOf(grant);
         return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.ConfirmSplit)
+            .UnlessLeftAlone()
             .UnlessPlanPending(moves: true)
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
             .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, Parts, programme, context))

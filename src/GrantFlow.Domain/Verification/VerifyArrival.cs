@@ -15,12 +15,16 @@ namespace GrantFlow.Domain.Verification;
 /// <param name="Route">A route that takes the place of the one on file; null keeps it.</param>
 public sealed record VerifyArrival(CommandId Id, Actor Actor, DateOnly? ArrivedOn, bool IdentityConfirmed, bool RouteConfirmed, PayoutRoute? Route) : GrantCommand(Id, Actor)
 {
+    /// <inheritdoc/>
+    public override bool AsksForTheFamily => true;
+
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
         var gates = context.RulesOf(grant)?.Gates ?? Programme.DefaultGates;
         return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.Verify)
+            .UnlessLeftAlone()
             // Else the plan's route, approved later, would take the place of the one confirmed with the person.
             .UnlessPlanPending(moves: Route is not null && grant.Pending?.Route is not null)
             .Unless(grant.Submitters.Contains(Actor.Id), RefusalCode.OwnSubmission, "Nobody verifies what they submitted. Ask a colleague of the office.")

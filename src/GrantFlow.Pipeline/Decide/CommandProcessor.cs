@@ -1,5 +1,4 @@
 using GrantFlow.Domain.Lifecycle;
-using GrantFlow.Domain.Programmes;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Messages;
@@ -12,7 +11,7 @@ namespace GrantFlow.Pipeline.Decide;
 /// The only writer of a grant: load, decide, commit, dispatch. A second delivery of a command finds its marker, sends the
 /// outbox again and decides nothing.
 /// </summary>
-public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, Catalogue catalogue, TimeProvider time, ILogger<CommandProcessor> log)
+public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, DecisionContexts contexts, TimeProvider time, ILogger<CommandProcessor> log)
 {
     /// <summary>How often one delivery decides again because another writer was faster; after that the queue tries later.</summary>
     private const int Tries = 8;
@@ -46,7 +45,7 @@ public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, C
     {
         var now = time.GetUtcNow();
         var before = await grants.Find(command.Id.Grant, cancellationToken);
-        switch (GrantDecider.Decide(before?.Grant, command, new DecisionContext(now, catalogue)))
+        switch (GrantDecider.Decide(before?.Grant, command, await contexts.For(command, before?.Grant, now, cancellationToken)))
         {
             case Decision.Accepted accepted:
                 var outbox = OutboxMessages.From(before?.Grant, command, accepted);

@@ -1,6 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
-using GrantFlow.Domain.Programmes;
 using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Stores;
 
@@ -27,7 +27,7 @@ public abstract record GateAnswer
 /// The door to the commands queue. It never moves a grant: it decides once for show, so that the caller hears at once
 /// what cannot work, and puts on the queue what can.
 /// </summary>
-public sealed class CommandGate(GrantStore grants, IQueues queues, Catalogue catalogue, TimeProvider time)
+public sealed class CommandGate(GrantStore grants, IQueues queues, DecisionContexts contexts, TimeProvider time)
 {
     /// <summary>Lets a command pass, or says why not.</summary>
     /// <param name="command">Its id is derived from the caller and their key.</param>
@@ -39,7 +39,7 @@ public sealed class CommandGate(GrantStore grants, IQueues queues, Catalogue cat
     {
         var now = time.GetUtcNow();
         var grant = (await grants.Find(command.Id.Grant, cancellationToken))?.Grant;
-        if (GrantDecider.Decide(grant, command, new DecisionContext(now, catalogue)) is Decision.Refused refused && await grants.FindRequest(command.Id, cancellationToken) is null)
+        if (GrantDecider.Decide(grant, command, await contexts.For(command, grant, now, cancellationToken)) is Decision.Refused refused && await grants.FindRequest(command.Id, cancellationToken) is null)
         {
             // Who may not act on a grant writes nothing into it either; time does not turn that no into a yes.
             var kept = keyed && grant is not null && refused.Code.Kind() != RefusalKind.Forbidden;

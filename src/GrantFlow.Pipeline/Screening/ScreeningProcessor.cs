@@ -31,7 +31,8 @@ public sealed class ScreeningProcessor(IdentityClaims claims, LikelyDuplicates l
     private async Task<RecordScreening> Screen(CommandId id, ScreeningRequest request, PersonalData person, CancellationToken cancellationToken)
     {
         if (IdentityText.OfDocument(person) is { } document
-            && await claims.Claim(hash.Of(document), request.Programme, request.Grant, other => HasDocument(other, document, cancellationToken), cancellationToken) is { } sameDocument)
+            && await claims.Claim(hash.Of(document), request.Programme, request.Grant, other => HasDocument(other, document, cancellationToken), cancellationToken) is { } sameDocument
+            && !await AreOneFamily(request.Grant, sameDocument, cancellationToken))
         {
             return new RecordScreening(id, Actor.System, ScreeningResult.Duplicate, sameDocument);
         }
@@ -55,6 +56,11 @@ public sealed class ScreeningProcessor(IdentityClaims claims, LikelyDuplicates l
     /// <summary>A number that was typed wrong and amended since stops nobody else. Where the person's data was erased, the claim is all there is.</summary>
     private async Task<bool> HasDocument(Grant grant, string document, CancellationToken cancellationToken) =>
         await vault.FindPerson(grant.Application.Person, cancellationToken) is not { } other || IdentityText.OfDocument(other) == document;
+
+    /// <summary>A child travels on a parent's passport. Who is really the same person twice in a family is found by name and birth date.</summary>
+    private async Task<bool> AreOneFamily(GrantId grant, GrantId other, CancellationToken cancellationToken) =>
+        await grants.Find(grant, cancellationToken) is { Grant.Application.Household: { } family }
+        && (await grants.Find(other, cancellationToken))?.Grant.Application.Household == family;
 
     private async Task<PersonalData?> PersonOf(GrantId grant, CancellationToken cancellationToken) =>
         await grants.Find(grant, cancellationToken) is { } found ? await vault.FindPerson(found.Grant.Application.Person, cancellationToken) : null;

@@ -76,4 +76,11 @@ public sealed class AppealTests
     [Fact]
     public void Who_seeks_protection_meanwhile_is_referred() =>
         Assert.Equal(GrantState.Referred, UnderAppeal.Do(Ask.Refer()).Now.State);
+
+    [Fact]
+    public void The_days_an_appeal_takes_are_added_to_the_deadline_when_it_is_allowed()
+    {
+        Assert.Equal(Deadline.AddDays(20), UnderAppeal.Do(Ask.DecideAppeal(allowed: true), On(Today.AddDays(20))).Now.ExpiresOn);
+        Assert.Equal(Deadline, UnderAppeal.Do(Ask.DecideAppeal(allowed: false), On(Today.AddDays(20))).Now.ExpiresOn);
+    }
 }

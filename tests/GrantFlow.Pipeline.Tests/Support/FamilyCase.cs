@@ -12,7 +12,7 @@ internal sealed record HouseholdAsk(HouseholdCommand Command, Func<IPersonVault,
 /// <summary>One of a family.</summary>
 internal sealed record Member(string Name, HouseholdRole Role = HouseholdRole.Principal)
 {
-    public Case Case { get; } = new(Name) { Programme = World.Families };
+    public Case Case { get; init; } = new(Name) { Programme = World.Families };
 }
 
 /// <summary>A family and everything that can be asked of it, by the right people unless said otherwise.</summary>
