@@ -27,6 +27,7 @@ public static class Composition
         services.AddSingleton<TokenReader>();
         services.AddSingleton<DevelopmentIssuer>();
         services.AddSingleton<Door>();
+        services.AddSingleton<AskingDoor>();
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<HouseholdDoor>();
         services.AddSingleton<GrantDoor>();

@@ -1,4 +1,3 @@
-using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Lifecycle;
@@ -41,7 +40,7 @@ internal sealed class Ruling
         Unless(moves && _grant.Pending is not null, RefusalCode.PlanPending, "A change of plan waits for an officer, and this would move what it is to replace. Ask for it to be approved or rejected first.");
 
     /// <inheritdoc cref="UnlessPlanPending(bool)"/>
-    public Ruling UnlessPlanPending(LineId line) => UnlessPlanPending(_grant.Line(line) is { } one && PlanRules.CanReplace(one));
+    public Ruling UnlessPlanPending(LineId line) => UnlessPlanPending(_grant.Line(line) is { CanCancel: true });
 
     public Ruling Unless(bool refused, RefusalCode code, string why)
     {

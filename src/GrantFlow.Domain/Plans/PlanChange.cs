@@ -16,7 +16,7 @@ internal sealed record PlanChange(Money Amount, IReadOnlyList<SplitPart> Parts, 
     public void Apply(Outcome outcome, Programme programme)
     {
         var before = outcome.Grant;
-        var stopped = before.Lines.Where(PlanRules.CanReplace).ToList();
+        var stopped = before.Lines.Where(line => line.CanCancel).ToList();
         var changed = new PlanChanged(Amount, [.. stopped.Select(line => line.Id)], NewLines(before, outcome.Context), Route, Why);
         var after = changed.Replan(before);
         outcome.Record(GrantTrigger.ChangePlan, changed, facts => facts with { LinesDone = after.LinesDone, AnythingSpent = after.Facts.AnythingSpent });

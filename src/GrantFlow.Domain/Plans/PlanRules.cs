@@ -10,12 +10,9 @@ namespace GrantFlow.Domain.Plans;
 /// <summary>What a change of plan may do, and when officers have to approve it.</summary>
 internal static class PlanRules
 {
-    /// <summary>Nothing was handed over, and no payment is with finance's release or the provider.</summary>
-    public static bool CanReplace(GrantLine line) => line.CanCancel && line is not CashLine { State: CashState.Released or CashState.Instructed };
-
     /// <summary>Lines that stay as they are and count toward the new amount.</summary>
     public static IReadOnlyList<GrantLine> Fixed(Grant grant) =>
-        [.. grant.Lines.Where(line => !CanReplace(line) && line is not (CashLine { State: CashState.Cancelled } or InKindLine { State: InKindState.Cancelled }))];
+        [.. grant.Lines.Where(line => !line.CanCancel && line is not (CashLine { State: CashState.Cancelled } or InKindLine { State: InKindState.Cancelled }))];
 
     public static IEnumerable<Decision.Refused> Check(Grant grant, PlanChange change, DecisionContext context)
     {
@@ -69,7 +66,7 @@ internal static class PlanRules
     private static IEnumerable<Decision.Refused> AfterSplit(Grant grant, PlanChange change, Programme programme, DecisionContext context)
     {
         var stays = Fixed(grant);
-        if (!grant.Lines.Any(CanReplace))
+        if (!grant.Lines.Any(line => line.CanCancel))
         {
             return [new(RefusalCode.NothingToChange, "Every line is handed over, released or done; nothing is left to plan anew.")];
         }
@@ -102,12 +99,12 @@ internal static class PlanRules
 
     /// <summary>Where new cash goes: to the given route, else where the replaced cash was to go, else to the route on file.</summary>
     public static PayoutRoute? RouteOf(Grant grant, PlanChange change) =>
-        change.Route ?? (grant.Lines.Where(CanReplace).OfType<CashLine>().Select(line => line.Route).Distinct().ToList() is [var only] ? only : grant.Route);
+        change.Route ?? (grant.Lines.Where(line => line.CanCancel).OfType<CashLine>().Select(line => line.Route).Distinct().ToList() is [var only] ? only : grant.Route);
 
     /// <summary>Asked once more, a change that holds already would only number its lines anew.</summary>
     private static bool IsAsItIs(Grant grant, PlanChange change)
     {
-        var open = grant.Lines.Where(CanReplace).ToList();
+        var open = grant.Lines.Where(line => line.CanCancel).ToList();
         return change.Amount == grant.Approved
             && open.OfType<CashLine>().All(line => line.Route == RouteOf(grant, change))
             && Parts(open).OrderBy(part => part.ToString(), StringComparer.Ordinal).SequenceEqual(change.Parts.Select(SplitRules.AsPlanned).OrderBy(part => part.ToString(), StringComparer.Ordinal));

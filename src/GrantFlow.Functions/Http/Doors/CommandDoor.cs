@@ -2,13 +2,12 @@ using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Intake;
-using GrantFlow.Pipeline.Stores;
 using Microsoft.AspNetCore.Http;
 
 namespace GrantFlow.Functions.Http.Doors;
 
 /// <summary>Who asks, and under which id.</summary>
-internal sealed record Ask(Actor Actor, CommandId Id, HttpRequest Request);
+internal sealed record Ask(Actor Actor, CommandId Id);
 
 /// <summary>A command, and what has to be stored before it is handled.</summary>
 internal sealed record Prepared(GrantCommand Command, Func<CancellationToken, Task>? Prepare = null);
@@ -17,7 +16,7 @@ internal sealed record Prepared(GrantCommand Command, Func<CancellationToken, Ta
 /// The way of every request that asks something of a grant: token, bounds, idempotency key, gate, then 202 with a
 /// Location, or, with <c>Prefer: wait=N</c> (RFC 7240), the outcome.
 /// </summary>
-public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus status, IIdentityHash keyedHash)
+public sealed class CommandDoor(AskingDoor door, CommandGate gate, CommandStatus status)
 {
     /// <summary>Asks something of an existing grant.</summary>
     internal Task<IResult> Command<TBody>(HttpRequest request, string grant, Role[] roles, Func<TBody, Ask, Prepared> make, CancellationToken cancellationToken)
@@ -31,28 +30,12 @@ public sealed class CommandDoor(Door door, CommandGate gate, CommandStatus statu
 
     private Task<IResult> Serve<TBody>(HttpRequest request, Role[] roles, Func<Actor, string, GrantId> grantOf, Func<TBody, Ask, Prepared> make, CancellationToken cancellationToken)
         where TBody : IChecked =>
-        door.Enter(request, roles, async actor =>
+        door.Serve<GrantId, TBody>(request, roles, grantOf, async asked =>
         {
-            var wait = RequestHeaders.Wait(request);
-            var key = RequestHeaders.Key(request);
-            var bytes = await Body.Bytes(request, cancellationToken);
-            var grant = grantOf(actor, key);
-            var body = Body.Read<TBody>(request, bytes);
-            if (body.Check().ToList() is { Count: > 0 } errors)
-            {
-                throw new BadRequestException(errors);
-            }
-
-            var id = CommandId.Derive(grant, actor.Id.Value, key);
-            var prepared = make(body, new Ask(actor, id, request));
-            var answer = await gate.Pass(prepared.Command, keyedHash.Of(RequestHeaders.Text(request, bytes)), RequestHeaders.IsKeyed(request), prepared.Prepare, cancellationToken);
-            return answer switch
-            {
-                GateAnswer.Refused refused => Problems.Refusal(refused.Code, refused.Why),
-                GateAnswer.KeyReused => Problems.KeyReused(),
-                _ => await Passed(request, id, wait, cancellationToken),
-            };
-        });
+            var id = CommandId.Derive(asked.Of, asked.Actor.Id.Value, asked.Key);
+            var prepared = make(asked.Body, new Ask(asked.Actor, id));
+            return (await gate.Pass(prepared.Command, asked.Hash, asked.IsKeyed, prepared.Prepare, cancellationToken), wait => Passed(request, id, wait, cancellationToken));
+        }, cancellationToken);
 
     private async Task<IResult> Passed(HttpRequest request, CommandId id, TimeSpan? wait, CancellationToken cancellationToken)
     {

@@ -2,8 +2,6 @@ using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Households;
-using GrantFlow.Pipeline.Intake;
-using GrantFlow.Pipeline.Stores;
 using Microsoft.AspNetCore.Http;
 
 namespace GrantFlow.Functions.Http.Doors;
@@ -15,7 +13,7 @@ internal sealed record FamilyAsk(Actor Actor, HouseholdCommandId Id, string Key)
 internal sealed record PreparedFamily(HouseholdCommand Command, Func<CancellationToken, Task>? Prepare = null);
 
 /// <summary>The way of every request that asks something of a family: as <see cref="CommandDoor"/>, and the outcome is that of every member it applies to.</summary>
-public sealed class HouseholdDoor(Door door, HouseholdGate gate, HouseholdStatus status, IIdentityHash keyedHash)
+public sealed class HouseholdDoor(AskingDoor door, HouseholdGate gate, HouseholdStatus status)
 {
     /// <summary>Asks something of an existing household.</summary>
     internal Task<IResult> Command<TBody>(HttpRequest request, string household, Role[] roles, Func<TBody, FamilyAsk, PreparedFamily> make, CancellationToken cancellationToken)
@@ -34,28 +32,12 @@ public sealed class HouseholdDoor(Door door, HouseholdGate gate, HouseholdStatus
     private Task<IResult> Serve<TBody>(
         HttpRequest request, Role[] roles, Func<Actor, string, HouseholdId> householdOf, Func<TBody, FamilyAsk, PreparedFamily> make, CancellationToken cancellationToken)
         where TBody : IChecked =>
-        door.Enter(request, roles, async actor =>
+        door.Serve<HouseholdId, TBody>(request, roles, householdOf, async asked =>
         {
-            var wait = RequestHeaders.Wait(request);
-            var key = RequestHeaders.Key(request);
-            var bytes = await Body.Bytes(request, cancellationToken);
-            var household = householdOf(actor, key);
-            var body = Body.Read<TBody>(request, bytes);
-            if (body.Check().ToList() is { Count: > 0 } errors)
-            {
-                throw new BadRequestException(errors);
-            }
-
-            var id = HouseholdCommandId.Derive(household, actor.Id.Value, key);
-            var prepared = make(body, new FamilyAsk(actor, id, key));
-            var answer = await gate.Pass(prepared.Command, keyedHash.Of(RequestHeaders.Text(request, bytes)), RequestHeaders.IsKeyed(request), prepared.Prepare, cancellationToken);
-            return answer switch
-            {
-                GateAnswer.Refused refused => Problems.Refusal(refused.Code, refused.Why),
-                GateAnswer.KeyReused => Problems.KeyReused(),
-                _ => await Passed(request, id, wait, cancellationToken),
-            };
-        });
+            var id = HouseholdCommandId.Derive(asked.Of, asked.Actor.Id.Value, asked.Key);
+            var prepared = make(asked.Body, new FamilyAsk(asked.Actor, id, asked.Key));
+            return (await gate.Pass(prepared.Command, asked.Hash, asked.IsKeyed, prepared.Prepare, cancellationToken), wait => Passed(request, id, wait, cancellationToken));
+        }, cancellationToken);
 
     private async Task<IResult> Passed(HttpRequest request, HouseholdCommandId id, TimeSpan? wait, CancellationToken cancellationToken)
     {
