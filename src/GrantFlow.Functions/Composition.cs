@@ -38,13 +38,20 @@ public static class Composition
 
     private static IHostApplicationBuilder AddProvider(IHostApplicationBuilder builder)
     {
-        var name = builder.Configuration[Settings.PayoutProvider];
-        if (name != "sandbox")
+        switch (builder.Configuration[Settings.PayoutProvider])
         {
-            throw new InvalidOperationException($"The setting {Settings.PayoutProvider} is '{name}'; the provider there is today is 'sandbox', which moves no money.");
+            case "sandbox":
+                builder.Services.AddSingleton<IPayoutProvider, SandboxProvider>();
+                builder.Services.AddSingleton(new PayoutPolicy(InBatches: false));
+                break;
+            case "routes":
+                builder.Services.AddSingleton<IPayoutProvider, RoutedProvider>();
+                builder.Services.AddSingleton(new PayoutPolicy(InBatches: true));
+                break;
+            case var other:
+                throw new InvalidOperationException($"The setting {Settings.PayoutProvider} is '{other}': set it to 'routes', which pays by bank, wallet and cash desk, or to 'sandbox', which moves no money.");
         }
 
-        builder.Services.AddSingleton<IPayoutProvider, SandboxProvider>();
         return builder;
     }
 

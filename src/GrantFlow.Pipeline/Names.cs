@@ -18,6 +18,12 @@ public static class QueueNames
     /// <summary>Instructions to payout providers.</summary>
     public const string Payouts = "payouts";
 
+    /// <summary>Steps of payment batches: release line by line, then the bank file.</summary>
+    public const string Batches = "batches";
+
+    /// <summary>Files of banks on their way to the grants they speak of.</summary>
+    public const string Statements = "statements";
+
     /// <summary>Journal entries on their way to the ledger.</summary>
     public const string Postings = "postings";
 
@@ -25,7 +31,7 @@ public static class QueueNames
     public const string Views = "views";
 
     /// <summary>Every queue, without the poison twins.</summary>
-    public static IReadOnlyList<string> All { get; } = [Commands, Households, Screening, Funding, Payouts, Postings, Views];
+    public static IReadOnlyList<string> All { get; } = [Commands, Households, Screening, Funding, Payouts, Batches, Statements, Postings, Views];
 
     /// <summary>The queue where the host puts a message of <paramref name="queue"/> that failed too often.</summary>
     public static string Poison(string queue) => queue + "-poison";
@@ -49,6 +55,24 @@ public static class TableNames
     /// <summary>Partition = funding line and shard: balance and reservations.</summary>
     public const string Funding = "funding";
 
+    /// <summary>Partition = end-to-end id: our own book of every attempt to pay; or a keyed hash or reference that leads to one.</summary>
+    public const string Payments = "payments";
+
+    /// <summary>Partition = batch id: the batch and its lines; or a list of batches.</summary>
+    public const string Batches = "batches";
+
+    /// <summary>Partition = imported bank file: its rows and what became of them; or a list of files or open rows.</summary>
+    public const string Statements = "statements";
+
+    /// <summary>Partition = source and currency: dated exchange rates.</summary>
+    public const string Rates = "rates";
+
+    /// <summary>Partition = hash of a file that proves a delivery: the cases it was used for.</summary>
+    public const string Evidence = "evidence";
+
+    /// <summary>Partition = supplier, or a part of a listed name: what supplier screening needs and found.</summary>
+    public const string Suppliers = "suppliers";
+
     /// <summary>Partition = posting day and shard: postings in order.</summary>
     public const string Ledger = "ledger";
 
@@ -59,5 +83,24 @@ public static class TableNames
     public const string Sandbox = "sandbox";
 
     /// <summary>Every table.</summary>
-    public static IReadOnlyList<string> All { get; } = [Grants, Households, Identities, People, Funding, Ledger, Views, Sandbox];
+    public static IReadOnlyList<string> All { get; } = [Grants, Households, Identities, People, Funding, Payments, Batches, Statements, Rates, Evidence, Suppliers, Ledger, Views, Sandbox];
+}
+
+/// <summary>The blob containers of the pipeline.</summary>
+public static class ContainerNames
+{
+    /// <summary>Payment files for banks.</summary>
+    public const string BankFiles = "bank-files";
+
+    /// <summary>What banks put here for us to read, as it comes.</summary>
+    public const string BankInbox = "bank-inbox";
+
+    /// <summary>Bank files that were read.</summary>
+    public const string Statements = "statements";
+
+    /// <summary>Photos and papers that prove deliveries.</summary>
+    public const string Evidence = "evidence";
+
+    /// <summary>Every container.</summary>
+    public static IReadOnlyList<string> All { get; } = [BankFiles, BankInbox, Statements, Evidence];
 }

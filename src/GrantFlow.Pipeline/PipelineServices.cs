@@ -8,6 +8,7 @@ using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Payouts.Book;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Screening;
 using GrantFlow.Pipeline.Views;
@@ -39,6 +40,7 @@ public static class PipelineServices
         .AddSingleton<ScreeningProcessor>()
         .AddSingleton<FundingStore>()
         .AddSingleton<FundingProcessor>()
+        .AddSingleton<PaymentBook>()
         .AddSingleton<PayoutProcessor>()
         .AddSingleton<LedgerStore>()
         .AddSingleton<PostingProcessor>()

@@ -178,12 +178,15 @@ public sealed class PayoutTests
         {
             var run = new PipelineRun(seed);
             var one = new Case("One");
-            var pay = new PaymentInstruction(PaymentId.For(one.Grant, new(1)), 1, RouteKind.BankAccount, World.Iraq, new(seed % 2 == 0 ? SettlesAtOnce : "…0007", "x", null), World.Eur(500), "Payment");
+            var pay = new PaymentInstruction(
+                new(PaymentId.For(one.Grant, new(1)), 1, new(1), one.Person, new(RouteKind.BankAccount, World.Iraq, "…4711", "route-submit"), World.Eur(500), Check: 0),
+                new(seed % 2 == 0 ? SettlesAtOnce : "…0007", "x", null),
+                "Payment");
             run.Watch.Order = new Interleaving(seed);
             run.Watch.Order.Run(
                 () => run.Get<IPayoutProvider>().Pay(pay, default),
                 () => run.Get<IPayoutProvider>().Pay(pay, default),
-                () => run.Get<IPayoutProvider>().Find(pay.Payment, 1, default));
+                () => run.Get<IPayoutProvider>().Find(pay.Request, default));
             Assert.Equal(1, SandboxPayment.From(Assert.Single(run.Tables.Rows(TableNames.Sandbox))).Attempt);
         }
     }
@@ -226,8 +229,8 @@ public sealed class PayoutTests
     {
         public Task<ProviderAnswer> Pay(PaymentInstruction instruction, CancellationToken cancellationToken) => Task.FromResult(new ProviderAnswer(PaymentOutcome.Instructed, null));
 
-        public Task<ProviderAnswer> Stop(PaymentId payment, int attempt, Money amount, CancellationToken cancellationToken) => Task.FromResult(new ProviderAnswer(PaymentOutcome.Instructed, null));
+        public Task<ProviderAnswer> Stop(PayoutRequest request, CancellationToken cancellationToken) => Task.FromResult(new ProviderAnswer(PaymentOutcome.Instructed, null));
 
-        public Task<ProviderAnswer?> Find(PaymentId payment, int attempt, CancellationToken cancellationToken) => Task.FromResult<ProviderAnswer?>(new(PaymentOutcome.Instructed, null));
+        public Task<ProviderAnswer?> Find(PayoutRequest request, CancellationToken cancellationToken) => Task.FromResult<ProviderAnswer?>(new(PaymentOutcome.Instructed, null));
     }
 }

@@ -10,6 +10,9 @@ public sealed record DecisionContext(DateTimeOffset Now, Catalogue Catalogue)
     /// <summary>No adult of the grant's family is left in it. Told to commands that ask (<see cref="GrantCommand.AsksForTheFamily"/>).</summary>
     public bool NoAdultLeft { get; init; }
 
+    /// <summary>Money leaves in batches that two people in finance make and release; no grant is paid alone.</summary>
+    public bool MoneyLeavesInBatches { get; init; }
+
     /// <summary>The calendar day of the decision in UTC; postings carry it.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
 

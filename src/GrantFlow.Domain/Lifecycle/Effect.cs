@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Lifecycle;
@@ -31,7 +32,14 @@ public sealed record SettleFunds(GrantId Grant, FundingLineId FundingLine, strin
 /// <param name="Person">Whose vault entry holds the account.</param>
 /// <param name="Route">Where the money goes.</param>
 /// <param name="Amount">How much.</param>
-public sealed record InstructPayment(PaymentId Payment, int Attempt, GrantId Grant, LineId Line, PersonId Person, PayoutRoute Route, Money Amount) : Effect;
+public sealed record InstructPayment(PaymentId Payment, int Attempt, GrantId Grant, LineId Line, PersonId Person, PayoutRoute Route, Money Amount) : Effect
+{
+    /// <summary>The batch it leaves in; null where it leaves alone.</summary>
+    public BatchId? Batch { get; init; }
+
+    /// <summary>What is paid where that is another currency.</summary>
+    public Conversion? Conversion { get; init; }
+}
 
 /// <summary>Ask something of another grant. The command's id follows from this grant, so that it happens once.</summary>
 public sealed record AskGrant(GrantCommand Command) : Effect;

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
@@ -84,6 +86,15 @@ public sealed record CashLine(LineId Id, Money Amount, CashState State, int Atte
 
     /// <summary>Who released the last attempt.</summary>
     public ActorId? Releaser { get; init; }
+
+    /// <summary>Everyone who ever released it: a repair does not make them uninvolved. Null before the first release, and where it was not noted.</summary>
+    public ImmutableList<ActorId>? Releasers { get; init; }
+
+    /// <summary>The batch in which the last attempt left; null where it left alone.</summary>
+    public BatchId? Batch { get; init; }
+
+    /// <summary>What the last attempt comes to in the currency it is paid in; null where that is the grant's.</summary>
+    public Conversion? Conversion { get; init; }
 
     /// <inheritdoc/>
     public override bool IsDone => CashMachine.Done.Contains(State);

@@ -204,6 +204,9 @@ public enum RefusalCode
     /// <summary>No line is due.</summary>
     NothingDue,
 
+    /// <summary>A grant's cash is not released alone where money leaves in batches.</summary>
+    BatchNeeded,
+
     /// <summary>The programme's days for an appeal are over.</summary>
     AppealTooLate,
 
@@ -248,7 +251,7 @@ public static class RefusalCodes
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         RefusalCode.OwnPlan => RefusalKind.Forbidden,
-        RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated => RefusalKind.Conflict,
+        RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated or RefusalCode.BatchNeeded => RefusalKind.Conflict,
         _ => RefusalKind.Invalid,
     };
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Payout;
@@ -14,6 +16,15 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
     /// <summary>The provider's reason for a failure or return.</summary>
     public string? Why { get; init; }
 
+    /// <summary>Who released with the one who did, where two have to; null where one does.</summary>
+    public ImmutableList<ActorId>? With { get; init; }
+
+    /// <summary>The batch it leaves in, where this is a release.</summary>
+    public BatchId? Batch { get; init; }
+
+    /// <summary>What is paid in another currency, where this is a release.</summary>
+    public Conversion? Conversion { get; init; }
+
     /// <inheritdoc/>
     protected override Grant Change(Grant grant)
     {
@@ -27,6 +38,9 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
             State = machine.State,
             Attempt = released ? line.Attempt + 1 : line.Attempt,
             Releaser = released ? By.Id : line.Releaser,
+            Releasers = released ? [.. (line.Releasers ?? []).Append(By.Id).Concat(With ?? []).Distinct()] : line.Releasers,
+            Batch = released ? Batch : line.Batch,
+            Conversion = released ? Conversion : line.Conversion,
             Route = Route ?? line.Route,
             Failure = Why,
         });

@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Payout;
 
@@ -7,6 +8,6 @@ internal static class FourPeople
 {
     public const string Why = "Who submitted, approved, verified or handled a grant does not release its money. Ask a colleague in finance.";
 
-    public static bool Involved(Grant grant, Actor actor) =>
-        grant.Submitters.Contains(actor.Id) || grant.Approvers.Contains(actor.Id) || grant.Verifier == actor.Id || grant.Handlers.Contains(actor.Id);
+    public static bool Involved(Grant grant, ActorId person) =>
+        grant.Submitters.Contains(person) || grant.Approvers.Contains(person) || grant.Verifier == person || grant.Handlers.Contains(person);
 }

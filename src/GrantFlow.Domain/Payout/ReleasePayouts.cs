@@ -1,18 +1,32 @@
+using System.Collections.Immutable;
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Payout;
 
-/// <summary>Finance releases all cash of a grant that is due. From here on only a withdrawal that reaches a payment before its provider does can stop it.</summary>
+/// <summary>Finance releases cash of a grant that is due: all of it, or the one line that leaves in a batch. From here on only a withdrawal that reaches a payment before its provider does can stop it.</summary>
 public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id, Actor)
 {
+    /// <summary>The batch it leaves in; null where a grant is released alone.</summary>
+    public BatchId? Batch { get; init; }
+
+    /// <summary>The one line that is released; null for all that are due.</summary>
+    public LineId? Line { get; init; }
+
+    /// <summary>Who releases with the actor, where a batch needs two; null where one does.</summary>
+    public ImmutableList<ActorId>? With { get; init; }
+
+    /// <summary>At which rate it is paid in another currency; null where it is paid in the grant's.</summary>
+    public ExchangeRate? Rate { get; init; }
+
     /// <inheritdoc/>
     public override bool AsksForTheFamily => true;
 
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
-        var cash = grant.Lines.OfType<CashLine>().ToList();
+        var cash = grant.Lines.OfType<CashLine>().Where(line => Line is null || line.Id == Line).ToList();
         var due = cash.Where(line => CashMachine.At(line.State).CanFire(CashTrigger.Release)).ToList();
         var waits = due.Count == 0 && cash.Any(line => line.State == CashState.Planned);
         return Ruling.On(grant, this, context)
@@ -20,7 +34,9 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
             .From(GrantTrigger.MoveLine)
             .UnlessLeftAlone()
             .UnlessPlanPending(moves: due.Count > 0)
-            .Unless(FourPeople.Involved(grant, Actor), RefusalCode.ReleaserInvolved, FourPeople.Why)
+            .Unless(Line is { } named && grant.Line(named) is null, RefusalCode.LineNotFound, $"Grant {grant.Id} has no line {Line}. Take it out of the batch.")
+            .Unless(context.MoneyLeavesInBatches && Batch is null, RefusalCode.BatchNeeded, "Money leaves in batches here. Gather what is due in a batch and have a colleague release it.")
+            .Unless((With ?? []).Append(Actor.Id).Any(person => FourPeople.Involved(grant, person)), RefusalCode.ReleaserInvolved, FourPeople.Why)
             .Unless(waits, RefusalCode.InKindComesFirst, "The programme's in-kind measures come before cash. Release once they are delivered and accepted.")
             // A line can be older than this rule.
             .Unless(due.SelectMany(line => Payees.Check(grant.Application, line.Route)))
@@ -29,9 +45,10 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
             {
                 foreach (var line in due)
                 {
-                    outcome.Move(new CashMoved(line.Id, CashTrigger.Release));
+                    var conversion = Rate?.Convert(line.Amount);
+                    outcome.Move(new CashMoved(line.Id, CashTrigger.Release) { With = With, Batch = Batch, Conversion = conversion });
                     outcome.Post(EntryKind.PayoutRelease, Account.InTransit, Account.PayableCash, line.Amount, line.Id);
-                    outcome.Ask(new InstructPayment(PaymentId.For(grant.Id, line.Id), line.Attempt + 1, grant.Id, line.Id, grant.Application.Person, line.Route, line.Amount));
+                    outcome.Ask(new InstructPayment(PaymentId.For(grant.Id, line.Id), line.Attempt + 1, grant.Id, line.Id, grant.Application.Person, line.Route, line.Amount) { Batch = Batch, Conversion = conversion });
                 }
             });
     }

@@ -12,7 +12,7 @@ public sealed record SettleInKind(CommandId Id, Actor Actor, LineId Line, string
         Ruling.On(grant, this, context)
             .By(Role.Finance)
             .From(GrantTrigger.MoveLine)
-            .Unless(FourPeople.Involved(grant, Actor), RefusalCode.ReleaserInvolved, FourPeople.Why)
+            .Unless(FourPeople.Involved(grant, Actor.Id), RefusalCode.ReleaserInvolved, FourPeople.Why)
             .Line<InKindLine>(Line, line => InKindMachine.At(line.State).CanFire(InKindTrigger.Settle))
             .Then(outcome =>
             {

@@ -19,7 +19,7 @@ internal static class PlanDecision
         || grant.Verifier == actor.Id
         || grant.Lines.Any(line => line switch
         {
-            CashLine cash => cash.Releaser == actor.Id,
+            CashLine cash => cash.Releaser == actor.Id || cash.Releasers?.Contains(actor.Id) == true,
             InKindLine inKind => inKind.Settler == actor.Id,
             _ => false,
         });

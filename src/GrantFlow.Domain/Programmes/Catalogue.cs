@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Programmes;
@@ -19,6 +20,9 @@ public sealed class Catalogue
     public IReadOnlyDictionary<ProgrammeId, IReadOnlyList<Programme>> Versions { get; }
 
     public IReadOnlyDictionary<OfficeId, Office> Offices { get; }
+
+    /// <summary>How money reaches each country.</summary>
+    public PaymentRoutes Routes { get; init; } = PaymentRoutes.Unlimited;
 
     /// <summary>The rules that a new application is stamped with on a day; null when there is no such programme, or none yet.</summary>
     public Programme? InForce(ProgrammeId id, DateOnly day) =>

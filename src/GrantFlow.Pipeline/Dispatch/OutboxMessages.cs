@@ -47,7 +47,7 @@ internal static class OutboxMessages
                     Add<FundingRequest>(QueueNames.Funding, new Settle(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount, ask.Key));
                     break;
                 case InstructPayment ask:
-                    Add(QueueNames.Payouts, new PayoutRequest(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0));
+                    Add(QueueNames.Payouts, new PayoutRequest(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0) { Batch = ask.Batch, Conversion = ask.Conversion });
                     break;
                 case AskGrant ask:
                     AddAbout(ask.Command.Id.Grant, QueueNames.Commands, ask.Command);

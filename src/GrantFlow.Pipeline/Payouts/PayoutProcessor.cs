@@ -20,7 +20,7 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
         var request = message.Body;
         var answer = request.Check == 0
             ? await Pay(request, cancellationToken)
-            : await provider.Find(request.Payment, request.Attempt, cancellationToken) ?? throw new InvalidOperationException($"The provider does not know payment {request.Payment} any more.");
+            : await provider.Find(request, cancellationToken) ?? throw new InvalidOperationException($"The provider does not know payment {request.Payment} any more.");
 
         if (request.Check == 0 || answer.Outcome != PaymentOutcome.Instructed)
         {
@@ -28,11 +28,11 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
             await answers.Send(new RecordPayment(id, Actor.System, request.Line, request.Attempt, answer.Outcome, answer.Reason), message.Id, cancellationToken);
         }
 
-        if (answer.Outcome == PaymentOutcome.Instructed)
+        if (answer.Outcome == PaymentOutcome.Instructed && answer.AskIn != Timeout.InfiniteTimeSpan)
         {
             var next = request with { Check = request.Check + 1 };
             var body = MessageText.Write($"{request.Payment}-{request.Attempt}-check-{next.Check}", message.Id, request.Payment.Grant, time.GetUtcNow(), next);
-            await queues.Send(QueueNames.Payouts, body, Delay(next.Check), cancellationToken);
+            await queues.Send(QueueNames.Payouts, body, answer.AskIn ?? Delay(next.Check), cancellationToken);
         }
     }
 
@@ -41,16 +41,16 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
         if (!await IsStillWanted(request, cancellationToken))
         {
             // Whatever is with the provider goes to its end; what is not never gets there, also not from a delivery that is slower than this one.
-            return await provider.Stop(request.Payment, request.Attempt, request.Amount, cancellationToken);
+            return await provider.Stop(request, cancellationToken);
         }
 
         if (await vault.FindRoute(request.Person, request.Route.Key, cancellationToken) is { } details)
         {
-            return await provider.Pay(new PaymentInstruction(request.Payment, request.Attempt, request.Route.Kind, request.Route.Country, details, request.Amount, NeutralText.OfPayment(request.Payment)), cancellationToken);
+            return await provider.Pay(new PaymentInstruction(request, details, NeutralText.OfPayment(request.Payment)), cancellationToken);
         }
 
         // The account may have been erased after an earlier delivery of this request had paid.
-        return await provider.Find(request.Payment, request.Attempt, cancellationToken)
+        return await provider.Find(request, cancellationToken)
             ?? new ProviderAnswer(PaymentOutcome.Failed, "AC01: the account is not in the vault any more");
     }
 

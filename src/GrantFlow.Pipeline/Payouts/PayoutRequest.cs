@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Pipeline.Payouts;
@@ -9,6 +11,17 @@ namespace GrantFlow.Pipeline.Payouts;
 /// <param name="Line">The cash line.</param>
 /// <param name="Person">Whose vault entry holds the account.</param>
 /// <param name="Route">Where the money goes, without its secret.</param>
-/// <param name="Amount">How much.</param>
+/// <param name="Amount">How much, in the grant's currency.</param>
 /// <param name="Check">0: pay. From 1: the n-th question how it stands.</param>
-public sealed record PayoutRequest(PaymentId Payment, int Attempt, LineId Line, PersonId Person, PayoutRoute Route, Money Amount, int Check);
+public sealed record PayoutRequest(PaymentId Payment, int Attempt, LineId Line, PersonId Person, PayoutRoute Route, Money Amount, int Check)
+{
+    /// <summary>The batch it leaves in; null where it leaves alone.</summary>
+    public BatchId? Batch { get; init; }
+
+    /// <summary>What is paid where that is another currency.</summary>
+    public Conversion? Conversion { get; init; }
+
+    /// <summary>What the person receives.</summary>
+    [JsonIgnore]
+    public Money PayAs => Conversion?.To ?? Amount;
+}

@@ -92,6 +92,7 @@ internal static class RefusalExamples
         new(RefusalCode.ChildPaidDirectly, "a child's cash would go to the child's own account", () => Submit(Member(HouseholdRole.Minor) with { Route = Bank })),
         new(RefusalCode.PackageDeadlinePassed, "cash is planned a day after the package's last working day", () => ReadyToSplit(Packaged, Eur(600)).Decide(Ask.Split(Ask.Cash(Eur(600)).From("start")), On(new(2026, 3, 31)))),
         new(RefusalCode.InKindComesFirst, "cash is released while the training is still under way", () => ReadyToSplit(WorkFirst, Eur(1500)).Do(Ask.Split(Ask.Training(Eur(1000)), Ask.Cash(Eur(500)))).Decide(Ask.Release())),
+        new(RefusalCode.BatchNeeded, "one grant's cash is released alone where money leaves in batches", () => Disbursing.Decide(Ask.Release(), Now with { MoneyLeavesInBatches = true })),
         new(RefusalCode.NothingDue, "payouts are released twice", () => Disbursing.Do(Ask.Release()).Decide(Ask.Release())),
         new(RefusalCode.AppealTooLate, "the appeal comes on the day after the last", () => Rejected.Decide(Ask.Appeal(), On(Today.AddDays(31)))),
         new(RefusalCode.NotYetExpired, "the deadline is still ahead", () => Funded.Decide(Ask.Expire())),

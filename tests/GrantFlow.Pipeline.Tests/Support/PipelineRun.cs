@@ -196,6 +196,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         .AddSingleton<IIdentityHash>(new MemoryIdentityHash())
         .AddSingleton(World.Catalogue)
         .AddSingleton<IPayoutProvider, SandboxProvider>()
+        .AddSingleton(new PayoutPolicy(InBatches: false))
         .AddPipeline()
         .AddLogging(logging => logging.ClearProviders().AddProvider(Log))
         .BuildServiceProvider();

@@ -27,30 +27,30 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
         }
 
         return await Begin(
-            instruction.Payment,
-            new SandboxPayment(instruction.Attempt, instruction.Amount, script.First, script.Last, script.Reason, instruction.Text),
+            instruction.Request.Payment,
+            new SandboxPayment(instruction.Request.Attempt, instruction.Request.Amount, script.First, script.Last, script.Reason, instruction.Text),
             cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<ProviderAnswer> Stop(PaymentId payment, int attempt, Money amount, CancellationToken cancellationToken) =>
-        Begin(payment, new SandboxPayment(attempt, amount, PaymentOutcome.Failed, PaymentOutcome.Failed, Stopped), cancellationToken);
+    public Task<ProviderAnswer> Stop(PayoutRequest request, CancellationToken cancellationToken) =>
+        Begin(request.Payment, new SandboxPayment(request.Attempt, request.Amount, PaymentOutcome.Failed, PaymentOutcome.Failed, Stopped), cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<ProviderAnswer?> Find(PaymentId payment, int attempt, CancellationToken cancellationToken)
+    public async Task<ProviderAnswer?> Find(PayoutRequest request, CancellationToken cancellationToken)
     {
-        if (await tables.Find(TableNames.Sandbox, payment.Value, Book, cancellationToken) is not { } row)
+        if (await tables.Find(TableNames.Sandbox, request.Payment.Value, Book, cancellationToken) is not { } row)
         {
             return null;
         }
 
         var known = SandboxPayment.From(row);
-        if (known.Attempt > attempt)
+        if (known.Attempt > request.Attempt)
         {
             return Overtaken;
         }
 
-        if (known.Attempt < attempt && known.Outcome == PaymentOutcome.Failed)
+        if (known.Attempt < request.Attempt && known.Outcome == PaymentOutcome.Failed)
         {
             return null;
         }
