@@ -1,3 +1,4 @@
+using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Decide;
@@ -42,6 +43,7 @@ public static class PipelineServices
         .AddSingleton<FundingProcessor>()
         .AddSingleton<PaymentBook>()
         .AddSingleton<PayoutProcessor>()
+        .AddSingleton<BatchStore>()
         .AddSingleton<LedgerStore>()
         .AddSingleton<PostingProcessor>()
         .AddSingleton<GrantListStore>()

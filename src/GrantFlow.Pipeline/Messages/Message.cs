@@ -8,10 +8,10 @@ namespace GrantFlow.Pipeline.Messages;
 /// <param name="Version">Version of that schema, from 1.</param>
 /// <param name="Id">The same for every delivery and every re-send.</param>
 /// <param name="Causation">The message or command this one comes from.</param>
-/// <param name="Correlation">The grant.</param>
+/// <param name="Correlation">The grant, batch or file it is about.</param>
 /// <param name="Time">When it was made (UTC).</param>
 /// <param name="Body">The content.</param>
-public sealed record Message<TBody>(string Schema, int Version, string Id, string Causation, GrantId Correlation, DateTimeOffset Time, TBody Body);
+public sealed record Message<TBody>(string Schema, int Version, string Id, string Causation, string Correlation, DateTimeOffset Time, TBody Body);
 
 /// <summary>
 /// A message that cannot be read: wrong schema, wrong version, or not JSON. It ends in the poison queue, never nowhere. The
@@ -40,8 +40,16 @@ public static class MessageText
     /// <summary>The schema's name for a body type.</summary>
     public static string SchemaOf<TBody>() => Schemas[typeof(TBody)];
 
+    /// <summary>Writes a message about a grant.</summary>
+    public static string Write<TBody>(string id, string causation, GrantId correlation, DateTimeOffset time, TBody body) => Write(id, causation, correlation.Value, time, body);
+
     /// <summary>Writes a message.</summary>
-    public static string Write<TBody>(string id, string causation, GrantId correlation, DateTimeOffset time, TBody body) =>
+    /// <param name="id">The same for every delivery and every re-send.</param>
+    /// <param name="causation">The message or command this one comes from.</param>
+    /// <param name="correlation">The grant, batch or file it is about.</param>
+    /// <param name="time">When it was made (UTC).</param>
+    /// <param name="body">The content.</param>
+    public static string Write<TBody>(string id, string causation, string correlation, DateTimeOffset time, TBody body) =>
         JsonSerializer.Serialize(new Message<TBody>(SchemaOf<TBody>(), PresentVersion, id, causation, correlation, time, body), GrantJson.Options);
 
     /// <summary>Reads a message of the expected body type.</summary>

@@ -1,9 +1,10 @@
+using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Tests.Support;
 
 namespace GrantFlow.Domain.Tests.Machines;
 
-/// <summary>Where every trigger leads a line, written down a second time, by hand. What is not in a table is refused.</summary>
+/// <summary>Where every trigger leads a line or a batch, written down a second time, by hand. What is not in a table is refused.</summary>
 internal static class LineMachineTables
 {
     private const string InKindTable = """
@@ -36,9 +37,30 @@ internal static class LineMachineTables
         Paid       | Return   | Returned
         """;
 
+    private const string BatchTable = """
+        state            | trigger    | next
+        Draft            | Release    | Released
+        Draft            | Cancel     | Cancelled
+        Released         | Send       | Sent
+        Released         | SettleSome | PartiallySettled
+        Released         | SettleAll  | Settled
+        Released         | Fail       | Failed
+        Sent             | SettleSome | PartiallySettled
+        Sent             | SettleAll  | Settled
+        Sent             | Fail       | Failed
+        PartiallySettled | SettleAll  | Settled
+        PartiallySettled | Fail       | Failed
+        Settled          | SettleSome | PartiallySettled
+        Settled          | Fail       | Failed
+        Failed           | SettleSome | PartiallySettled
+        Failed           | SettleAll  | Settled
+        """;
+
     public static IReadOnlyDictionary<(InKindState, InKindTrigger), InKindState> InKind { get; } = Read<InKindState, InKindTrigger>(InKindTable);
 
     public static IReadOnlyDictionary<(CashState, CashTrigger), CashState> Cash { get; } = Read<CashState, CashTrigger>(CashTable);
+
+    public static IReadOnlyDictionary<(BatchState, BatchTrigger), BatchState> Batch { get; } = Read<BatchState, BatchTrigger>(BatchTable);
 
     private static Dictionary<(TState, TTrigger), TState> Read<TState, TTrigger>(string table)
         where TState : struct, Enum

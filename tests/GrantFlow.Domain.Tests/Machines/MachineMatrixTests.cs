@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Lifecycle;
 using Stateless;
 
@@ -38,6 +39,16 @@ public sealed class MachineMatrixTests
         {
             foreach (var trigger in Enum.GetValues<CashTrigger>())
                 Assert.Equal((state, trigger, Next(LineMachineTables.Cash, state, trigger)), (state, trigger, Fire(() => CashMachine.At(state), trigger)));
+        }
+    }
+
+    [Fact]
+    public void The_batch_machine_does_what_its_table_says_for_every_state_and_trigger()
+    {
+        foreach (var state in Enum.GetValues<BatchState>())
+        {
+            foreach (var trigger in Enum.GetValues<BatchTrigger>())
+                Assert.Equal((state, trigger, Next(LineMachineTables.Batch, state, trigger)), (state, trigger, Fire(() => BatchMachine.At(state), trigger)));
         }
     }
 
