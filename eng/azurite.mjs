@@ -1,11 +1,11 @@
-// Runs Azurite's queue and table services (no blobs) on one data folder, as a child of the local host.
+// Runs Azurite's blob, queue and table services on one data folder, as a child of the local host.
 //
 // It lives exactly as long as its standard input: when that closes, whether the parent asked for it or died
 // (even by SIGKILL), Azurite is closed so that what it acknowledged is on disk, and the process ends.
 // The terminal's Ctrl-C reaches every process of the group; here it is ignored, because the parent must first
 // finish what is in flight.
 //
-// Said on standard output: one line of JSON, {"queuePort":n,"tablePort":n} when ready or {"error":"one sentence"}.
+// Said on standard output: one line of JSON, {"blobPort":n,"queuePort":n,"tablePort":n} when ready or {"error":"one sentence"}.
 
 import { createRequire } from "node:module";
 import { createServer } from "node:net";
@@ -23,7 +23,8 @@ const { values: options } = parseArgs({
   options: {
     tools: { type: "string" },        // folder that holds node_modules/azurite
     location: { type: "string" },     // folder of the data
-    queuePort: { type: "string" },    // must be free when given; else the former one if free, else any
+    blobPort: { type: "string" },     // must be free when given; else the former one if free, else any
+    queuePort: { type: "string" },
     tablePort: { type: "string" },
   },
 });
@@ -50,17 +51,22 @@ async function start() {
     throw new Error(`Node.js 20 or newer is needed, this is ${process.version}: install it from https://nodejs.org and run again.`);
   }
 
-  const { QueueServer, QueueConfiguration, TableServer, TableConfiguration } = load();
+  const { BlobServer, BlobConfiguration, QueueServer, QueueConfiguration, TableServer, TableConfiguration } = load();
   await mkdir(options.location, { recursive: true });
   const stateFile = join(options.location, "process.json");
   const former = await readState(stateFile);
+  const blobPort = await pickPort(options.blobPort, former.blobPort);
   const queuePort = await pickPort(options.queuePort, former.queuePort);
   const tablePort = await pickPort(options.tablePort, former.tablePort);
-  const state = { processId: process.pid, startedAt: Date.now() - process.uptime() * 1000, queuePort, tablePort };
+  const state = { processId: process.pid, startedAt: Date.now() - process.uptime() * 1000, blobPort, queuePort, tablePort };
   // Before the data is opened: a successor on the same folder waits until this process is gone.
   await writeState(stateFile, state);
 
   const data = name => join(options.location, name);
+  const blob = new BlobServer(new BlobConfiguration(
+    host, blobPort, keepAliveSeconds, data("__azurite_db_blob__.json"), data("__azurite_db_blob_extent__.json"),
+    [{ locationId: "Default", locationPath: data("__blobstorage__"), maxConcurrency: 10 }],
+    false, undefined, false, undefined, false, true));
   const queue = new QueueServer(new QueueConfiguration(
     host, queuePort, keepAliveSeconds, data("__azurite_db_queue__.json"), data("__azurite_db_queue_extent__.json"),
     [{ locationId: "Default", locationPath: data("__queuestorage__"), maxConcurrency: 10 }],
@@ -69,16 +75,17 @@ async function start() {
     host, tablePort, keepAliveSeconds, data("__azurite_db_table__.json"),
     false, false, undefined, undefined, false, true));
 
-  for (const server of [queue, table]) {
+  for (const server of [blob, queue, table]) {
     await server.start();
     servers.push(server);
   }
 
   // Port 0 has become a real one: kept, so that the next run on this folder has the same address.
+  state.blobPort = portOf(blob);
   state.queuePort = portOf(queue);
   state.tablePort = portOf(table);
   await writeState(stateFile, state);
-  say({ queuePort: state.queuePort, tablePort: state.tablePort });
+  say({ blobPort: state.blobPort, queuePort: state.queuePort, tablePort: state.tablePort });
   // Azurite closes a service on its own when its garbage collection fails: say it instead of answering nobody.
   setInterval(() => {
     if (!closing && servers.some(server => server.getStatus() !== "Running")) {
@@ -94,6 +101,8 @@ function load() {
   try {
     const part = path => require(`azurite/dist/src/${path}`).default;
     return {
+      BlobServer: part("blob/BlobServer"),
+      BlobConfiguration: part("blob/BlobConfiguration"),
       QueueServer: part("queue/QueueServer"),
       QueueConfiguration: part("queue/QueueConfiguration"),
       TableServer: part("table/TableServer"),

@@ -60,7 +60,7 @@ param instanceMemoryMB int = 2048
 @description('Locks storage and vault against deletion. False only where the data may be thrown away.')
 param protectData bool = true
 
-// The same names as QueueNames.All and TableNames.All in GrantFlow.Pipeline; a test compares.
+// The same names as QueueNames.All, TableNames.All and ContainerNames.All in GrantFlow.Pipeline; a test compares.
 var queueNames = [
   'commands'
   'households'
@@ -87,6 +87,13 @@ var tableNames = [
   'ledger'
   'views'
   'sandbox'
+]
+
+var containerNames = [
+  'bank-files'
+  'bank-inbox'
+  'statements'
+  'evidence'
 ]
 
 // The host names the poison queue itself, by this suffix. Declared here so that it exists before the first failure.
@@ -128,6 +135,7 @@ module storage 'modules/storage.bicep' = {
     sku: storageSku
     queueNames: concat(queueNames, poisonQueueNames)
     tableNames: tableNames
+    containerNames: containerNames
     workspaceId: monitoring.outputs.workspaceId
     protectData: protectData
   }

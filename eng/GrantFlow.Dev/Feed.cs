@@ -17,7 +17,7 @@ internal static class Feed
     [
         "Stateless", "Microsoft.Azure.Functions.Worker", "Microsoft.Azure.Functions.Worker.Sdk",
         "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore", "Microsoft.Azure.Functions.Worker.Extensions.Storage.Queues",
-        "Microsoft.Azure.Functions.Worker.Extensions.Timer", "Azure.Data.Tables", "Azure.Storage.Queues", "Azure.Security.KeyVault.Keys",
+        "Microsoft.Azure.Functions.Worker.Extensions.Timer", "Azure.Data.Tables", "Azure.Storage.Blobs", "Azure.Storage.Queues", "Azure.Security.KeyVault.Keys",
     ];
 
     public static async Task Fill()

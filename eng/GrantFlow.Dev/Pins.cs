@@ -26,6 +26,8 @@ internal static class Pins
     [
         new("Azure.Data.Tables.dll", "8b7adfa847a90860922e9cb90bf27839652f8d75dfc1ec0b55beca301e2e29ec", "12.11.0", Core),
         new("Azure.Security.KeyVault.Keys.dll", "5db7e56bcef864127e6dc010c6386c4efca158d5f8572fdb724b13d2144cefe8", "4.7.0", Core),
+        new("Azure.Storage.Blobs.dll", "bbd55dc3d8ed5b747cd4f23d9e37290f0a94a7d943ed6adaf1c6decc26732f75", "12.24.0",
+            ("Azure.Storage.Common", "12.23.0")),
         new("Azure.Storage.Common.dll", "daf1f020ea6f9b82f6d0d83bb468144dfb180db3008dff1b5484fd8a5a8c1c79", "12.23.0",
             Core, ("System.IO.Hashing", "6.0.0")),
         new("Azure.Storage.Queues.dll", "a5a60c7e9e9293d599b6248f11459a2fc1e215890f26763bf52299bf126008d5", "12.22.0",

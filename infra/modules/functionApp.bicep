@@ -125,6 +125,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     AzureWebJobsStorage__accountName: storageAccountName
     AzureWebJobsStorage__credential: 'managedidentity'
     AzureWebJobsStorage__clientId: identityClientId
+    GrantFlowStorage__blobServiceUri: account.properties.primaryEndpoints.blob
     GrantFlowStorage__queueServiceUri: account.properties.primaryEndpoints.queue
     GrantFlowStorage__tableServiceUri: account.properties.primaryEndpoints.table
     GrantFlowStorage__credential: 'managedidentity'

@@ -17,7 +17,7 @@ param applicationInsightsName string
 
 // Built-in roles; the ids are the same in every tenant.
 var roles = {
-  // The host keeps its locks, its keys and the package in blobs it creates itself.
+  // The host keeps its locks, its keys and the package in blobs it creates itself. The containers of files need no role beside it; their content is sealed with the data key.
   'Storage Blob Data Owner': 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b'
   // Send, receive, delete, and create a queue at start.
   'Storage Queue Data Contributor': '974c5e8b-45b9-4653-ba55-5f855dd0fb88'

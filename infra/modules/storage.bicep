@@ -1,4 +1,4 @@
-metadata description = 'The storage account: queues, tables and the container the code is deployed to.'
+metadata description = 'The storage account: queues, tables, containers of files, and the container the code is deployed to.'
 
 @description('Name of the account: 3 to 24 small letters and digits, unique in all of Azure.')
 param name string
@@ -17,6 +17,9 @@ param queueNames string[]
 
 @description('Every table.')
 param tableNames string[]
+
+@description('Every container of files; what is in them is sealed by the app, except what banks put into their inbox.')
+param containerNames string[]
 
 @description('Log Analytics workspace for the queue log.')
 param workspaceId string
@@ -89,6 +92,14 @@ resource deploymentContainer 'Microsoft.Storage/storageAccounts/blobServices/con
     publicAccess: 'None'
   }
 }
+
+resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2025-01-01' = [for containerName in containerNames: {
+  parent: blobs
+  name: containerName
+  properties: {
+    publicAccess: 'None'
+  }
+}]
 
 resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-01' = {
   parent: account

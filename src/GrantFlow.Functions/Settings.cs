@@ -19,7 +19,7 @@ public static class Settings
     public static IReadOnlyList<string> All { get; } =
     [
         "AzureWebJobsStorage__accountName", "AzureWebJobsStorage__credential", "AzureWebJobsStorage__clientId",
-        "GrantFlowStorage__queueServiceUri", "GrantFlowStorage__tableServiceUri", "GrantFlowStorage__credential", "GrantFlowStorage__clientId",
+        "GrantFlowStorage__blobServiceUri", "GrantFlowStorage__queueServiceUri", "GrantFlowStorage__tableServiceUri", "GrantFlowStorage__credential", "GrantFlowStorage__clientId",
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "Authentication__Authority", "Authentication__Audience",
         "Protection__KeyId", "Protection__IdentityHashKey",

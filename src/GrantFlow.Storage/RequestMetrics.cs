@@ -6,7 +6,7 @@ namespace GrantFlow.Storage;
 
 /// <summary>
 /// Counts every request to storage, repeated ones too, in the counter <c>grantflow.storage.requests</c> of the meter <c>GrantFlow.Storage</c>,
-/// with the tags <c>service</c> (table, queue) and <c>operation</c>.
+/// with the tags <c>service</c> (blob, table, queue) and <c>operation</c>.
 /// </summary>
 public sealed class RequestMetrics(string service) : HttpPipelineSynchronousPolicy
 {
@@ -18,7 +18,7 @@ public sealed class RequestMetrics(string service) : HttpPipelineSynchronousPoli
 
     private static readonly Meter Meter = new(MeterName);
 
-    private static readonly Counter<long> Requests = Meter.CreateCounter<long>(CounterName, "{request}", "Requests sent to table and queue storage, repeated ones included.");
+    private static readonly Counter<long> Requests = Meter.CreateCounter<long>(CounterName, "{request}", "Requests sent to blob, table and queue storage, repeated ones included.");
 
     /// <inheritdoc/>
     public override void OnSendingRequest(HttpMessage message) =>
@@ -27,8 +27,11 @@ public sealed class RequestMetrics(string service) : HttpPipelineSynchronousPoli
     private string Operation(Request request)
     {
         var path = request.Uri.Path ?? "";
-        return service == "table"
-            ? RequestOperation.OfTable(request.Method.Method, path, request.Headers.Contains("If-Match"))
-            : RequestOperation.OfQueue(request.Method.Method, path, request.Uri.Query ?? "");
+        return service switch
+        {
+            "table" => RequestOperation.OfTable(request.Method.Method, path, request.Headers.Contains("If-Match")),
+            "blob" => RequestOperation.OfBlob(request.Method.Method, request.Uri.Query ?? ""),
+            _ => RequestOperation.OfQueue(request.Method.Method, path, request.Uri.Query ?? ""),
+        };
     }
 }

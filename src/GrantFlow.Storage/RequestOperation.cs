@@ -48,4 +48,24 @@ internal static class RequestOperation
             _ => "other",
         };
     }
+
+    public static string OfBlob(string method, string query)
+    {
+        bool Asks(string what) => query.Contains(what, StringComparison.OrdinalIgnoreCase);
+        var aboutContainer = Asks("restype=container");
+        return method switch
+        {
+            "GET" when aboutContainer && Asks("comp=list") => "list-blobs",
+            "PUT" when aboutContainer => "create-container",
+            "DELETE" when aboutContainer => "delete-container",
+            _ when aboutContainer => "other",
+            "PUT" when Asks("comp=blocklist") => "commit-blocks",
+            "PUT" when Asks("comp=block") => "put-block",
+            "PUT" => "put-blob",
+            "GET" => "get-blob",
+            "HEAD" => "find-blob",
+            "DELETE" => "delete-blob",
+            _ => "other",
+        };
+    }
 }

@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Core.Pipeline;
 using Azure.Data.Tables;
 using Azure.Identity;
+using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
 
 namespace GrantFlow.Storage;
@@ -9,13 +10,17 @@ namespace GrantFlow.Storage;
 /// <summary>The SDK's clients of one storage account, all with the same retries and the request metrics.</summary>
 public sealed class StorageClients
 {
-    private StorageClients(TableServiceClient tables, QueueServiceClient queues, QueueServiceClient rawQueues, TokenCredential? credential)
+    private StorageClients(BlobServiceClient blobs, TableServiceClient tables, QueueServiceClient queues, QueueServiceClient rawQueues, TokenCredential? credential)
     {
+        Blobs = blobs;
         Tables = tables;
         Queues = queues;
         RawQueues = rawQueues;
         Credential = credential;
     }
+
+    /// <summary>The blob service.</summary>
+    public BlobServiceClient Blobs { get; }
 
     /// <summary>The table service.</summary>
     public TableServiceClient Tables { get; }
@@ -35,6 +40,7 @@ public sealed class StorageClients
     /// <exception cref="InvalidOperationException">The connection string is none.</exception>
     public static StorageClients Create(StorageConnection connection, params HttpPipelinePolicy[] policies)
     {
+        var blobs = WithDefaults(new BlobClientOptions(), "blob", policies);
         var tables = WithDefaults(new TableClientOptions(), "table", policies);
         var queues = WithDefaults(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue", policies);
         var rawQueues = WithDefaults(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, "queue", policies);
@@ -43,6 +49,7 @@ public sealed class StorageClients
         {
             var credential = CredentialOf(connection);
             return new(
+                new BlobServiceClient(connection.BlobService!, credential, blobs),
                 new TableServiceClient(connection.TableService!, credential, tables),
                 new QueueServiceClient(connection.QueueService!, credential, queues),
                 new QueueServiceClient(connection.QueueService!, credential, rawQueues),
@@ -51,13 +58,18 @@ public sealed class StorageClients
 
         try
         {
-            return new(new TableServiceClient(secret, tables), new QueueServiceClient(secret, queues), new QueueServiceClient(secret, rawQueues), null);
+            return new(
+                new BlobServiceClient(secret, blobs),
+                new TableServiceClient(secret, tables),
+                new QueueServiceClient(secret, queues),
+                new QueueServiceClient(secret, rawQueues),
+                null);
         }
         catch (Exception error) when (error is FormatException or InvalidOperationException or ArgumentException)
         {
             // Without the cause: it may quote the account's key.
             throw new InvalidOperationException(
-                $"The setting {StorageConnection.Setting} is not a storage connection string: it needs AccountName, AccountKey and the table and queue endpoints (or EndpointSuffix), or UseDevelopmentStorage=true.");
+                $"The setting {StorageConnection.Setting} is not a storage connection string: it needs AccountName, AccountKey and the blob, table and queue endpoints (or EndpointSuffix), or UseDevelopmentStorage=true.");
         }
     }
 

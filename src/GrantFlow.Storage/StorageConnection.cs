@@ -4,7 +4,7 @@ namespace GrantFlow.Storage;
 
 /// <summary>
 /// Where the storage account is, from the setting <c>GrantFlowStorage</c>: either one value, a connection string, or a section with
-/// <c>queueServiceUri</c>, <c>tableServiceUri</c>, and the identity to use (<c>credential</c>, <c>clientId</c>), as the Functions host reads it too.
+/// <c>blobServiceUri</c>, <c>queueServiceUri</c>, <c>tableServiceUri</c>, and the identity to use (<c>credential</c>, <c>clientId</c>), as the Functions host reads it too.
 /// </summary>
 public sealed class StorageConnection
 {
@@ -17,8 +17,11 @@ public sealed class StorageConnection
     {
     }
 
-    /// <summary>A connection string with the table and queue endpoints; null when an identity is used. It holds the account's key.</summary>
+    /// <summary>A connection string with the blob, table and queue endpoints; null when an identity is used. It holds the account's key.</summary>
     public string? ConnectionString { get; private init; }
+
+    /// <summary>The blob service's address; null with a connection string.</summary>
+    public Uri? BlobService { get; private init; }
 
     /// <summary>The queue service's address; null with a connection string.</summary>
     public Uri? QueueService { get; private init; }
@@ -48,7 +51,7 @@ public sealed class StorageConnection
         if (!section.GetChildren().Any())
         {
             throw new InvalidOperationException(
-                $"The setting {Setting} is missing: set it to a storage connection string, or set {Setting}:queueServiceUri and {Setting}:tableServiceUri.");
+                $"The setting {Setting} is missing: set it to a storage connection string, or set {Setting}:blobServiceUri, {Setting}:queueServiceUri and {Setting}:tableServiceUri.");
         }
 
         var credential = section["credential"];
@@ -60,6 +63,7 @@ public sealed class StorageConnection
         var clientId = section["clientId"];
         return new()
         {
+            BlobService = Address(section, "blobServiceUri"),
             QueueService = Address(section, "queueServiceUri"),
             TableService = Address(section, "tableServiceUri"),
             ClientId = string.IsNullOrWhiteSpace(clientId) ? null : clientId,

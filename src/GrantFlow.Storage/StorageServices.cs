@@ -1,4 +1,5 @@
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Storage.Blobs;
 using GrantFlow.Storage.Protection;
 using GrantFlow.Storage.Queues;
 using GrantFlow.Storage.Tables;
@@ -12,7 +13,7 @@ namespace GrantFlow.Storage;
 public static class StorageServices
 {
     /// <summary>
-    /// Adds <see cref="ITables"/>, <see cref="IQueues"/>, <see cref="IPersonVault"/>, <see cref="IIdentityHash"/>, <see cref="StorageSetup"/> and <see cref="StorageClients"/>.
+    /// Adds <see cref="ITables"/>, <see cref="IQueues"/>, <see cref="IBlobs"/>, <see cref="IPersonVault"/>, <see cref="IIdentityHash"/>, <see cref="StorageSetup"/> and <see cref="StorageClients"/>.
     /// Settings: <see cref="StorageConnection.Setting"/> and those of <see cref="ProtectionSettings"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">A setting is missing or wrong; the message names it.</exception>
@@ -24,6 +25,7 @@ public static class StorageServices
         services.AddSingleton(_ => StorageClients.Create(connection));
         services.AddSingleton<ITables>(provider => new AzureTables(provider.GetRequiredService<StorageClients>().Tables));
         services.AddSingleton<IQueues, AzureQueues>();
+        services.AddSingleton<IBlobs, AzureBlobs>();
         services.AddSingleton<IIdentityHash>(new IdentityHash(protection.IdentityHashKey));
         services.AddSingleton(provider => protection.CreateKeyWrap(
             provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false,

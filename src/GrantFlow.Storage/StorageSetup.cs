@@ -3,25 +3,27 @@ using GrantFlow.Pipeline;
 
 namespace GrantFlow.Storage;
 
-/// <summary>Makes the tables and queues that are missing. Doing it again, also from several hosts at once, is harmless.</summary>
+/// <summary>Makes the containers, tables and queues that are missing. Doing it again, also from several hosts at once, is harmless.</summary>
 /// <param name="clients">The storage account.</param>
 /// <param name="within">How long it may take in all, retries included; 20 seconds when null.</param>
 public sealed class StorageSetup(StorageClients clients, TimeSpan? within = null)
 {
     private readonly TimeSpan _within = within ?? TimeSpan.FromSeconds(20);
 
-    /// <summary>Makes every table of <see cref="TableNames"/> and every queue of <see cref="QueueNames"/> with its poison twin.</summary>
+    /// <summary>Makes every container of <see cref="ContainerNames"/>, every table of <see cref="TableNames"/> and every queue of <see cref="QueueNames"/> with its poison twin.</summary>
     /// <exception cref="StorageUnavailableException">Storage cannot be reached in time, or refuses; the message names the endpoint.</exception>
     public async Task EnsureCreated(CancellationToken cancellationToken)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         time.CancelAfter(_within);
+        var containers = ContainerNames.All.Select(name => clients.Blobs.GetBlobContainerClient(name).CreateIfNotExistsAsync(cancellationToken: time.Token));
         var tables = TableNames.All.Select(name => clients.Tables.CreateTableIfNotExistsAsync(name, time.Token));
         var queues = QueueNames.All
             .SelectMany(name => new[] { name, QueueNames.Poison(name) })
             .Select(name => clients.Queues.GetQueueClient(name).CreateIfNotExistsAsync(cancellationToken: time.Token));
 
         await Task.WhenAll(
+            Named("blob", clients.Blobs.Uri, containers, cancellationToken),
             Named("table", clients.Tables.Uri, tables, cancellationToken),
             Named("queue", clients.Queues.Uri, queues, cancellationToken));
     }

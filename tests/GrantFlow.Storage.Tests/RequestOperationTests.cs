@@ -32,4 +32,19 @@ public sealed class RequestOperationTests
     [InlineData("HEAD", "/commands", "", "other")]
     public void A_queue_request_has_a_name(string method, string path, string query, string expected) =>
         Assert.Equal(expected, RequestOperation.OfQueue(method, path, query));
+
+    [Theory]
+    [InlineData("PUT", "?restype=container", "create-container")]
+    [InlineData("DELETE", "?restype=container", "delete-container")]
+    [InlineData("GET", "?restype=container&comp=list&prefix=a", "list-blobs")]
+    [InlineData("HEAD", "?restype=container", "other")]
+    [InlineData("PUT", "", "put-blob")]
+    [InlineData("PUT", "?comp=block&blockid=QQ", "put-block")]
+    [InlineData("PUT", "?comp=blocklist", "commit-blocks")]
+    [InlineData("GET", "", "get-blob")]
+    [InlineData("HEAD", "", "find-blob")]
+    [InlineData("DELETE", "", "delete-blob")]
+    [InlineData("PATCH", "", "other")]
+    public void A_blob_request_has_a_name(string method, string query, string expected) =>
+        Assert.Equal(expected, RequestOperation.OfBlob(method, query));
 }

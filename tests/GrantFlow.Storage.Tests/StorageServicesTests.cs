@@ -1,4 +1,5 @@
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Storage.Blobs;
 using GrantFlow.Storage.Protection;
 using GrantFlow.Storage.Queues;
 using GrantFlow.Storage.Tables;
@@ -16,13 +17,14 @@ public sealed class StorageServicesTests
 
     private static readonly Dictionary<string, string?> Local = new()
     {
-        ["GrantFlowStorage"] = $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey={AccountKey};QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:2/a;",
+        ["GrantFlowStorage"] = $"DefaultEndpointsProtocol=http;AccountName=a;AccountKey={AccountKey};BlobEndpoint=http://127.0.0.1:3/a;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:2/a;",
         ["Protection:LocalKey"] = Key,
         ["Protection:IdentityHashKey"] = Key,
     };
 
     private static readonly Dictionary<string, string?> Azure = new()
     {
+        ["GrantFlowStorage:blobServiceUri"] = "https://account.blob.core.windows.net",
         ["GrantFlowStorage:queueServiceUri"] = "https://account.queue.core.windows.net",
         ["GrantFlowStorage:tableServiceUri"] = "https://account.table.core.windows.net",
         ["GrantFlowStorage:credential"] = "managedidentity",
@@ -36,12 +38,14 @@ public sealed class StorageServicesTests
     {
         using var provider = Provider(Local, "Development");
         Assert.IsType<AzureTables>(provider.GetRequiredService<ITables>());
+        Assert.IsType<AzureBlobs>(provider.GetRequiredService<IBlobs>());
         Assert.IsType<AzureQueues>(provider.GetRequiredService<IQueues>());
         Assert.IsType<PersonVault>(provider.GetRequiredService<IPersonVault>());
         Assert.IsType<IdentityHash>(provider.GetRequiredService<IIdentityHash>());
         Assert.IsType<LocalKeyWrap>(provider.GetRequiredService<IKeyWrap>());
         Assert.NotNull(provider.GetRequiredService<StorageSetup>());
         var clients = provider.GetRequiredService<StorageClients>();
+        Assert.Equal("http://127.0.0.1:3/a", clients.Blobs.Uri.AbsoluteUri);
         Assert.Equal("http://127.0.0.1:1/a", clients.Queues.Uri.AbsoluteUri);
         Assert.Equal("http://127.0.0.1:2/a", clients.Tables.Uri.AbsoluteUri);
         Assert.Null(clients.Credential);
@@ -54,6 +58,7 @@ public sealed class StorageServicesTests
         Assert.IsType<KeyVaultKeyWrap>(provider.GetRequiredService<IKeyWrap>());
         Assert.NotNull(provider.GetRequiredService<StorageSetup>());
         var clients = provider.GetRequiredService<StorageClients>();
+        Assert.Equal("https://account.blob.core.windows.net/", clients.Blobs.Uri.AbsoluteUri);
         Assert.Equal("https://account.queue.core.windows.net/", clients.Queues.Uri.AbsoluteUri);
         Assert.Equal("https://account.table.core.windows.net/", clients.Tables.Uri.AbsoluteUri);
         Assert.Equal("ManagedIdentityCredential", clients.Credential!.GetType().Name);
@@ -78,7 +83,7 @@ public sealed class StorageServicesTests
     }
 
     [Theory]
-    [InlineData("GrantFlowStorage", null, "The setting GrantFlowStorage is missing: set it to a storage connection string, or set GrantFlowStorage:queueServiceUri and GrantFlowStorage:tableServiceUri.")]
+    [InlineData("GrantFlowStorage", null, "The setting GrantFlowStorage is missing: set it to a storage connection string, or set GrantFlowStorage:blobServiceUri, GrantFlowStorage:queueServiceUri and GrantFlowStorage:tableServiceUri.")]
     [InlineData("Protection:LocalKey", null, "The setting Protection:KeyId is missing: set it to the Key Vault key that protects personal data (or, in Development only, set Protection:LocalKey to 32 bytes as base64).")]
     [InlineData("Protection:LocalKey", "AAAA", "The setting Protection:LocalKey has 3 bytes: set it to 32 bytes as base64.")]
     [InlineData("Protection:LocalKey", "secret!", "The setting Protection:LocalKey is not base64: set it to 32 bytes as base64.")]
@@ -88,6 +93,7 @@ public sealed class StorageServicesTests
     public void A_wrong_local_setting_is_named(string setting, string? value, string expected) => Refused(With(Local, (setting, value)), expected);
 
     [Theory]
+    [InlineData("GrantFlowStorage:blobServiceUri", null, "The setting GrantFlowStorage:blobServiceUri is missing: set it to the service's address, such as https://<account>.<service>.core.windows.net.")]
     [InlineData("GrantFlowStorage:queueServiceUri", null, "The setting GrantFlowStorage:queueServiceUri is missing: set it to the service's address, such as https://<account>.<service>.core.windows.net.")]
     [InlineData("GrantFlowStorage:tableServiceUri", "", "The setting GrantFlowStorage:tableServiceUri is missing: set it to the service's address, such as https://<account>.<service>.core.windows.net.")]
     [InlineData("GrantFlowStorage:tableServiceUri", "http://account.table.core.windows.net", "The setting GrantFlowStorage:tableServiceUri is 'http://account.table.core.windows.net': set it to an address that starts with https://.")]

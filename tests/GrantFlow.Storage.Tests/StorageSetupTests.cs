@@ -10,7 +10,7 @@ namespace GrantFlow.Storage.Tests;
 public sealed class StorageSetupTests(AzuriteStores stores)
 {
     [Fact]
-    public async Task Every_table_and_queue_is_made_once_however_often_and_from_however_many_hosts()
+    public async Task Every_container_table_and_queue_is_made_once_however_often_and_from_however_many_hosts()
     {
         await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => new StorageSetup(stores.Clients).EnsureCreated(default)));
         await new StorageSetup(stores.Clients).EnsureCreated(default);
@@ -27,6 +27,13 @@ public sealed class StorageSetupTests(AzuriteStores stores)
             queues.Add(queue.Name);
         }
 
+        var containers = new List<string>();
+        await foreach (var container in stores.Clients.Blobs.GetBlobContainersAsync())
+        {
+            containers.Add(container.Name);
+        }
+
+        Assert.Empty(ContainerNames.All.Except(containers));
         Assert.Empty(TableNames.All.Except(tables));
         Assert.Empty(QueueNames.All.Concat(QueueNames.All.Select(QueueNames.Poison)).Except(queues));
     }
@@ -37,7 +44,7 @@ public sealed class StorageSetupTests(AzuriteStores stores)
         var port = FreePort();
         var error = await Unavailable(Connection(port), TimeSpan.FromSeconds(10));
         Assert.Matches(
-            $"^The (table|queue) storage at http://127.0.0.1:{port}/account cannot be reached: check the setting GrantFlowStorage, that storage runs, and that this identity may use it\\.$", error);
+            $"^The (blob|table|queue) storage at http://127.0.0.1:{port}/account cannot be reached: check the setting GrantFlowStorage, that storage runs, and that this identity may use it\\.$", error);
     }
 
     [Fact]
@@ -48,7 +55,7 @@ public sealed class StorageSetupTests(AzuriteStores stores)
         var port = ((IPEndPoint)silent.LocalEndpoint).Port;
         var watch = Stopwatch.StartNew();
         var error = await Unavailable(Connection(port), TimeSpan.FromSeconds(1));
-        Assert.Matches($"^The (table|queue) storage at http://127.0.0.1:{port}/account did not answer within 1 s: ", error);
+        Assert.Matches($"^The (blob|table|queue) storage at http://127.0.0.1:{port}/account did not answer within 1 s: ", error);
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(8));
     }
 
@@ -59,7 +66,7 @@ public sealed class StorageSetupTests(AzuriteStores stores)
         var start = stores.ConnectionString.IndexOf("AccountKey=", StringComparison.Ordinal) + "AccountKey=".Length;
         var end = stores.ConnectionString.IndexOf(';', start);
         var error = await Unavailable(stores.ConnectionString[..start] + key + stores.ConnectionString[end..], TimeSpan.FromSeconds(10));
-        Assert.Matches("^The (table|queue) storage at http://127.0.0.1:[0-9]+/devstoreaccount1 refused with 403 ", error);
+        Assert.Matches("^The (blob|table|queue) storage at http://127.0.0.1:[0-9]+/devstoreaccount1 refused with 403 ", error);
         Assert.DoesNotContain(key, error, StringComparison.Ordinal);
     }
 
@@ -78,7 +85,7 @@ public sealed class StorageSetupTests(AzuriteStores stores)
     }
 
     private static string Connection(int port) =>
-        $"DefaultEndpointsProtocol=http;AccountName=account;AccountKey={Convert.ToBase64String(new byte[64])};QueueEndpoint=http://127.0.0.1:{port}/account;TableEndpoint=http://127.0.0.1:{port}/account;";
+        $"DefaultEndpointsProtocol=http;AccountName=account;AccountKey={Convert.ToBase64String(new byte[64])};BlobEndpoint=http://127.0.0.1:{port}/account;QueueEndpoint=http://127.0.0.1:{port}/account;TableEndpoint=http://127.0.0.1:{port}/account;";
 
     private static int FreePort()
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using GrantFlow.Pipeline;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.TestSupport;
@@ -12,15 +13,16 @@ public sealed class MemoryBlobs : IBlobs
     /// <inheritdoc/>
     public async Task<StoredFile?> Add(string container, string name, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
+        BlobName.Check(name);
         using var buffer = new MemoryStream();
-        await write(buffer, cancellationToken);
+        await write(new AsyncOnlyStream(buffer), cancellationToken);
         var bytes = buffer.ToArray();
         return _files.TryAdd((container, name), bytes) ? new StoredFile(name, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))) : null;
     }
 
     /// <inheritdoc/>
     public Task<Stream?> Open(string container, string name, CancellationToken cancellationToken) =>
-        Task.FromResult<Stream?>(_files.TryGetValue((container, name), out var bytes) ? new MemoryStream(bytes, writable: false) : null);
+        Task.FromResult<Stream?>(_files.TryGetValue((container, Checked(container, name)), out var bytes) ? new AsyncOnlyStream(new MemoryStream(bytes, writable: false)) : null);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<string> List(string container, string prefix, CancellationToken cancellationToken) =>
@@ -29,7 +31,9 @@ public sealed class MemoryBlobs : IBlobs
     /// <inheritdoc/>
     public Task Delete(string container, string name, CancellationToken cancellationToken)
     {
-        _files.TryRemove((container, name), out _);
+        _files.TryRemove((container, Checked(container, name)), out _);
         return Task.CompletedTask;
     }
+
+    private static string Checked(string container, string name) => container == ContainerNames.BankInbox ? BlobName.CheckForeign(name) : BlobName.Check(name);
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace GrantFlow.LocalHost;
 
 /// <summary>
-/// An Azurite process (queue and table services) on one data folder, kept on disk. It ends with this object, and when this
+/// An Azurite process (blob, queue and table services) on one data folder, kept on disk. It ends with this object, and when this
 /// process dies in whatever way: the wrapper <c>eng/azurite.mjs</c> watches its standard input.
 /// </summary>
 public sealed class Azurite : IAsyncDisposable
@@ -25,9 +25,13 @@ public sealed class Azurite : IAsyncDisposable
         _process = process;
         _folderLock = folderLock;
         _stopTimeout = stopTimeout;
+        BlobEndpoint = Endpoint(process.BlobPort);
         QueueEndpoint = Endpoint(process.QueuePort);
         TableEndpoint = Endpoint(process.TablePort);
     }
+
+    /// <summary>The blob service, with the account's name as its path.</summary>
+    public Uri BlobEndpoint { get; }
 
     /// <summary>The queue service, with the account's name as its path.</summary>
     public Uri QueueEndpoint { get; }
@@ -35,9 +39,9 @@ public sealed class Azurite : IAsyncDisposable
     /// <summary>The table service, with the account's name as its path.</summary>
     public Uri TableEndpoint { get; }
 
-    /// <summary>One value with the account and both endpoints, as the Azure clients take it.</summary>
+    /// <summary>One value with the account and all endpoints, as the Azure clients take it.</summary>
     public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};QueueEndpoint={QueueEndpoint};TableEndpoint={TableEndpoint};";
+        $"DefaultEndpointsProtocol=http;AccountName={AccountName};AccountKey={AccountKey};BlobEndpoint={BlobEndpoint};QueueEndpoint={QueueEndpoint};TableEndpoint={TableEndpoint};";
 
     /// <summary>The Node.js process.</summary>
     public int ProcessId => _process.Id;
@@ -67,7 +71,7 @@ public sealed class Azurite : IAsyncDisposable
             string[] arguments =
             [
                 Path.Combine(engFolder, "azurite.mjs"), "--tools", tools, "--location", location,
-                .. Port("--queuePort", options.QueuePort), .. Port("--tablePort", options.TablePort),
+                .. Port("--blobPort", options.BlobPort), .. Port("--queuePort", options.QueuePort), .. Port("--tablePort", options.TablePort),
             ];
             var process = await AzuriteProcess.Start(arguments, options.StartTimeout, cancellationToken);
             return new Azurite(process, folderLock, options.StopTimeout);

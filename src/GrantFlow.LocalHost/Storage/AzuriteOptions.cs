@@ -6,6 +6,9 @@ public sealed record AzuriteOptions
     /// <summary>The folder with <c>azurite.mjs</c> and <c>tools/node_modules/azurite</c>; null looks for <c>eng</c> above the program.</summary>
     public string? EngFolder { get; init; }
 
+    /// <summary>The blob service's port, which must be free; null takes the former one of the data folder, or any free one.</summary>
+    public int? BlobPort { get; init; }
+
     /// <summary>The queue service's port, which must be free; null takes the former one of the data folder, or any free one.</summary>
     public int? QueuePort { get; init; }
 

@@ -17,6 +17,8 @@ internal sealed class AzuriteProcess
 
     public int Id { get; private init; }
 
+    public int BlobPort { get; private set; }
+
     public int QueuePort { get; private set; }
 
     public int TablePort { get; private set; }
@@ -107,6 +109,7 @@ internal sealed class AzuriteProcess
         if (answer.RootElement.TryGetProperty("error", out var sentence))
             throw new LocalHostException(sentence.GetString()!);
 
+        BlobPort = answer.RootElement.GetProperty("blobPort").GetInt32();
         QueuePort = answer.RootElement.GetProperty("queuePort").GetInt32();
         TablePort = answer.RootElement.GetProperty("tablePort").GetInt32();
     }

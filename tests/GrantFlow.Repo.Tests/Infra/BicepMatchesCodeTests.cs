@@ -17,12 +17,17 @@ public sealed class BicepMatchesCodeTests
         AssertSame(TableNames.All, Declared("tables", "Microsoft.Storage/storageAccounts/tableServices/tables"));
 
     [Fact]
+    public void The_containers_are_those_of_the_pipeline_beside_the_one_of_the_package() =>
+        AssertSame(ContainerNames.All, Declared("containers", "Microsoft.Storage/storageAccounts/blobServices/containers", "deploymentContainer"));
+
+    [Fact]
     public void The_names_are_written_once()
     {
         var evaluator = new BicepEvaluator(InfraFolder.Main);
 
         AssertSame(QueueNames.All, evaluator.Strings(InfraFolder.Main.Variables["queueNames"]));
         AssertSame(TableNames.All, evaluator.Strings(InfraFolder.Main.Variables["tableNames"]));
+        AssertSame(ContainerNames.All, evaluator.Strings(InfraFolder.Main.Variables["containerNames"]));
     }
 
     [Fact]
@@ -54,7 +59,7 @@ public sealed class BicepMatchesCodeTests
         Assert.Contains($"Queue endswith \"{QueueNames.Poison("")}\"", BicepNode.PlainText(query.Last), StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<string> Declared(string resource, string type)
+    private static IReadOnlyList<string> Declared(string resource, string type, params string[] beside)
     {
         var module = InfraFolder.Main.Modules["storage"];
         var storage = InfraFolder.Target(InfraFolder.Main, module.Path);
@@ -63,7 +68,7 @@ public sealed class BicepMatchesCodeTests
         var callee = new BicepEvaluator(storage, module.Arguments.ToDictionary(argument => argument.Key, argument => caller.Value(argument.Value)));
 
         Assert.Equal(type, declaration.Type);
-        Assert.Single(InfraFolder.Templates.SelectMany(file => file.Resources.Values), other => other.Type == type);
+        Assert.Single(InfraFolder.Templates.SelectMany(file => file.Resources.Values), other => other.Type == type && !beside.Contains(other.Symbol));
         Assert.Equal(declaration.Loop!.Variable, declaration.Body.Property("name")!.Text);
         return callee.Strings(declaration.Loop.List);
     }
