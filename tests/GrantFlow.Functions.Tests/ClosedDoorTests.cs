@@ -36,6 +36,8 @@ public sealed class ClosedDoorTests(Service service)
         ["ReorderLine"] = "country-office",
         ["ReroutePayout"] = "country-office",
         ["ReleasePayouts"] = "finance",
+        ["RetryPayout"] = "finance",
+        ["GiveBackReturn"] = "finance",
         ["SettleInKind"] = "finance",
         ["CloseGrant"] = "finance",
         ["SubmitHousehold"] = "intake",

@@ -29,6 +29,9 @@ public enum Account
 
     /// <summary>Came back from a provider.</summary>
     Returned,
+
+    /// <summary>What exchange rates cost between the release of a payment and its booking by the bank. A credit balance is a gain.</summary>
+    ExchangeDifference,
 }
 
 /// <summary>Why an entry is posted. Names are stored and exported: add, never rename.</summary>
@@ -60,4 +63,10 @@ public enum EntryKind
 
     /// <summary>A change of plan: what is owed for other things, or less.</summary>
     PlanChange,
+
+    /// <summary>The bank booked another amount than was released, because the exchange rate moved.</summary>
+    ExchangeDifference,
+
+    /// <summary>What came back is owed again, on a new route.</summary>
+    PayoutRepeat,
 }

@@ -24,6 +24,12 @@ public sealed record ReleaseFunds(GrantId Grant, FundingLineId FundingLine, stri
 /// <summary>Turn reserved money into spent money.</summary>
 public sealed record SettleFunds(GrantId Grant, FundingLineId FundingLine, string Reservation, string Key, Money Amount) : Effect;
 
+/// <summary>Turn spent money into reserved money again: it came back and is paid once more.</summary>
+public sealed record ReopenFunds(GrantId Grant, FundingLineId FundingLine, string Reservation, string Key, Money Amount) : Effect;
+
+/// <summary>Spent more than was reserved, or less where the amount is below zero: the exchange rate, or money that came back for good.</summary>
+public sealed record AdjustFunds(GrantId Grant, FundingLineId FundingLine, string Reservation, string Key, Money Amount) : Effect;
+
 /// <summary>Pay a person; answered by record-payment commands.</summary>
 /// <param name="Payment">End-to-end id, the same for every attempt.</param>
 /// <param name="Attempt">From 1.</param>

@@ -46,6 +46,8 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(ReleasePayouts), "release-payouts")]
 [JsonDerivedType(typeof(RecordPayment), "record-payment")]
 [JsonDerivedType(typeof(ReroutePayout), "reroute-payout")]
+[JsonDerivedType(typeof(RetryPayout), "retry-payout")]
+[JsonDerivedType(typeof(GiveBackReturn), "give-back-return")]
 [JsonDerivedType(typeof(CloseGrant), "close-grant")]
 [JsonDerivedType(typeof(LeaveHousehold), "leave-household")]
 public abstract record GrantCommand(CommandId Id, Actor Actor)

@@ -96,6 +96,18 @@ public sealed record CashLine(LineId Id, Money Amount, CashState State, int Atte
     /// <summary>What the last attempt comes to in the currency it is paid in; null where that is the grant's.</summary>
     public Conversion? Conversion { get; init; }
 
+    /// <summary>The attempt by which the person was paid last; null before, and where it was not noted.</summary>
+    public int? PaidBy { get; init; }
+
+    /// <summary>The attempts whose money came back, in order; null where none did.</summary>
+    public ImmutableList<int>? Returns { get; init; }
+
+    /// <summary>What the bank booked for the attempt that paid; null where it did not say.</summary>
+    public Money? Booked { get; init; }
+
+    /// <summary>What exchange rates have cost on this line so far; below zero where they brought something, null where they did neither.</summary>
+    public Money? Difference { get; init; }
+
     /// <inheritdoc/>
     public override bool IsDone => CashMachine.Done.Contains(State);
 
@@ -109,6 +121,9 @@ public sealed record CashLine(LineId Id, Money Amount, CashState State, int Atte
     public override string StateName => State.ToString();
 
     internal override GrantLine CallOff() => this with { State = CashState.Cancelled };
+
+    /// <summary>Whether an attempt's money came back.</summary>
+    internal bool CameBack(int attempt) => Returns?.Contains(attempt) ?? (State is CashState.Returned or CashState.GivenBack && attempt == Attempt);
 }
 
 /// <summary>What proves a delivery.</summary>

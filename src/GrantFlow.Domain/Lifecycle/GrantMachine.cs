@@ -100,8 +100,10 @@ public static class GrantMachine
             .PermitReentryIf(GrantTrigger.ChangePlan, () => facts is { LinesDone: false, Withdrawing: false }, "lines are open and nobody withdrew")
             .PermitIf(GrantTrigger.ChangePlan, GrantState.Completed, () => facts is { LinesDone: true, Withdrawing: false }, "every line is done and nobody withdrew");
 
+        // What came back is paid again on a new route: then there is something to do once more.
         machine.Configure(GrantState.Completed)
-            .PermitReentry(GrantTrigger.MoveLine)
+            .PermitReentryIf(GrantTrigger.MoveLine, () => facts.LinesDone, "every line is done")
+            .PermitIf(GrantTrigger.MoveLine, GrantState.Disbursing, linesOpen, "lines are open")
             .Permit(GrantTrigger.Close, GrantState.Closed);
 
         machine.Configure(GrantState.Rejected)

@@ -41,6 +41,13 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
     /// <summary>A line moves. The grant follows when the last one is done.</summary>
     public void Move(GrantEvent happened)
     {
+        if (GrantMachine.Final.Contains(Grant.State))
+        {
+            // Money can come back after the end. The grant stays where it is, and shows it.
+            Note(happened);
+            return;
+        }
+
         var after = happened with { State = Grant.State, HeldFrom = Grant.HeldFrom };
         var lines = after.Apply(Grant);
         Record(GrantTrigger.MoveLine, happened, facts => facts with { LinesDone = lines.LinesDone, AnythingSpent = lines.Facts.AnythingSpent });

@@ -21,6 +21,9 @@ public enum RefusalCode
     /// <summary>There is no such household.</summary>
     HouseholdNotFound,
 
+    /// <summary>The provider says that an attempt was paid which had been given up: the person may have the money twice.</summary>
+    PossibleDoublePayment,
+
     /// <summary>The grant was handed in before.</summary>
     AlreadySubmitted,
 
@@ -50,6 +53,12 @@ public enum RefusalCode
 
     /// <summary>The line is cash where goods are meant, or the other way round.</summary>
     WrongLineKind,
+
+    /// <summary>Nobody can say whether a payment was made: until somebody can, nothing is put in its place.</summary>
+    PaymentUnknown,
+
+    /// <summary>The provider fails for a reason that lies in the account: the same route fails again.</summary>
+    RouteAtFault,
 
     /// <summary>The line is not where this step starts from.</summary>
     WrongLineState,
@@ -137,6 +146,9 @@ public enum RefusalCode
 
     /// <summary>The amount is not above zero.</summary>
     AmountNotPositive,
+
+    /// <summary>The bank booked another amount than was released, and nothing was converted.</summary>
+    AmountDifferent,
 
     /// <summary>Over EUR 2,000.00 per person and grant.</summary>
     OverSystemCeiling,
@@ -251,7 +263,8 @@ public static class RefusalCodes
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         RefusalCode.OwnPlan => RefusalKind.Forbidden,
-        RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated or RefusalCode.BatchNeeded => RefusalKind.Conflict,
+        RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated or RefusalCode.BatchNeeded
+            or RefusalCode.PaymentUnknown or RefusalCode.RouteAtFault or RefusalCode.PossibleDoublePayment => RefusalKind.Conflict,
         _ => RefusalKind.Invalid,
     };
 

@@ -35,6 +35,18 @@ internal sealed class Ruling
     /// <summary>As <see cref="From"/>, but looks through a hold: a person can always withdraw, and answers always arrive.</summary>
     public Ruling FromEvenOnHold(GrantTrigger trigger) => CanFire(_grant.WorkingState, trigger);
 
+    /// <summary>The grant has lines and ended for good: nothing moves it any more, but money can still come back.</summary>
+    public Ruling FromEvenAfterTheEnd(GrantTrigger trigger) => HasEndedWithLines ? this : From(trigger);
+
+    /// <inheritdoc cref="FromEvenAfterTheEnd"/>
+    public Ruling FromEvenOnHoldOrAfterTheEnd(GrantTrigger trigger) => HasEndedWithLines ? this : FromEvenOnHold(trigger);
+
+    /// <summary>Until somebody can say whether a payment was made, nothing is put in its place: neither this line's, nor, where none is named, anybody's.</summary>
+    public Ruling UnlessUnknown(LineId? line = null) =>
+        _grant.Lines.OfType<CashLine>().FirstOrDefault(cash => cash.State == CashState.Unknown && (line is null || cash.Id == line)) is { } open
+            ? Unless(true, RefusalCode.PaymentUnknown, $"Nobody can say yet whether line {open.Id} was paid (attempt {open.Attempt}). Have finance find out from the provider; once it is paid, failed or returned, this goes on.")
+            : this;
+
     /// <summary>While a change of plan waits for officers, nothing it would replace moves.</summary>
     public Ruling UnlessPlanPending(bool moves) =>
         Unless(moves && _grant.Pending is not null, RefusalCode.PlanPending, "A change of plan waits for an officer, and this would move what it is to replace. Ask for it to be approved or rejected first.");
@@ -87,6 +99,8 @@ internal sealed class Ruling
         happen(outcome);
         return outcome.ToDecision();
     }
+
+    private bool HasEndedWithLines => GrantMachine.Final.Contains(_grant.State) && _grant.Lines.Count > 0;
 
     private Ruling CanFire(GrantState from, GrantTrigger trigger) =>
         GrantMachine.At(from, _grant.Facts).CanFire(trigger)

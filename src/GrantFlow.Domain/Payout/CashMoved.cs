@@ -13,7 +13,7 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
     /// <summary>The new route, where this is a repair.</summary>
     public PayoutRoute? Route { get; init; }
 
-    /// <summary>The provider's reason for a failure or return.</summary>
+    /// <summary>The provider's reason for a failure, a return or a doubt, or finance's for giving back.</summary>
     public string? Why { get; init; }
 
     /// <summary>Who released with the one who did, where two have to; null where one does.</summary>
@@ -25,24 +25,49 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
     /// <summary>What is paid in another currency, where this is a release.</summary>
     public Conversion? Conversion { get; init; }
 
+    /// <summary>Which attempt was paid or came back; null where that is the last one.</summary>
+    public int? Attempt { get; init; }
+
+    /// <summary>What the bank booked, where it says so and this is a payment or a return.</summary>
+    public Money? Booked { get; init; }
+
+    /// <summary>What the exchange rate cost in this step; below zero where it brought something, null where it did neither.</summary>
+    public Money? Difference { get; init; }
+
     /// <inheritdoc/>
     protected override Grant Change(Grant grant)
     {
         var line = (CashLine)grant.Line(Line)!;
         var machine = CashMachine.At(line.State);
         machine.Fire(Trigger);
-        var released = Trigger == CashTrigger.Release;
         var handled = Trigger == CashTrigger.Reroute ? grant.HandledBy(By.Id) : grant;
-        return handled.WithLine(line with
+        return handled.WithLine(Paid(Released(line)) with
         {
             State = machine.State,
-            Attempt = released ? line.Attempt + 1 : line.Attempt,
-            Releaser = released ? By.Id : line.Releaser,
-            Releasers = released ? [.. (line.Releasers ?? []).Append(By.Id).Concat(With ?? []).Distinct()] : line.Releasers,
-            Batch = released ? Batch : line.Batch,
-            Conversion = released ? Conversion : line.Conversion,
             Route = Route ?? line.Route,
-            Failure = Why,
+            // Until it is released again, a line says why it has to be.
+            Failure = Trigger is CashTrigger.Reroute or CashTrigger.Retry ? line.Failure : Why,
         });
+    }
+
+    private CashLine Released(CashLine line) => Trigger != CashTrigger.Release ? line : line with
+    {
+        Attempt = line.Attempt + 1,
+        Releaser = By.Id,
+        Releasers = [.. (line.Releasers ?? []).Append(By.Id).Concat(With ?? []).Distinct()],
+        Batch = Batch,
+        Conversion = Conversion,
+    };
+
+    private CashLine Paid(CashLine line)
+    {
+        var attempt = Attempt ?? line.Attempt;
+        var counted = Difference is { } difference ? line with { Difference = (line.Difference ?? Money.Zero(difference.Currency)) + difference } : line;
+        return Trigger switch
+        {
+            CashTrigger.Settle or CashTrigger.SettleLate => counted with { PaidBy = attempt, Booked = Booked },
+            CashTrigger.Return => counted with { Returns = (line.Returns ?? []).Add(attempt) },
+            _ => counted,
+        };
     }
 }

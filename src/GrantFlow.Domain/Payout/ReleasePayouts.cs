@@ -28,19 +28,21 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
     {
         var cash = grant.Lines.OfType<CashLine>().Where(line => Line is null || line.Id == Line).ToList();
         var due = cash.Where(line => CashMachine.At(line.State).CanFire(CashTrigger.Release)).ToList();
+        var unknown = due.Count == 0 && cash.Any(line => line.State == CashState.Unknown);
         var waits = due.Count == 0 && cash.Any(line => line.State == CashState.Planned);
         return Ruling.On(grant, this, context)
             .By(Role.Finance)
             .From(GrantTrigger.MoveLine)
             .UnlessLeftAlone()
             .UnlessPlanPending(moves: due.Count > 0)
+            .Unless(unknown, RefusalCode.PaymentUnknown, "Nobody can say yet whether this grant's cash was paid. Have finance find out from the provider; if it failed, it is paid again then.")
             .Unless(Line is { } named && grant.Line(named) is null, RefusalCode.LineNotFound, $"Grant {grant.Id} has no line {Line}. Take it out of the batch.")
             .Unless(context.MoneyLeavesInBatches && Batch is null, RefusalCode.BatchNeeded, "Money leaves in batches here. Gather what is due in a batch and have a colleague release it.")
             .Unless((With ?? []).Append(Actor.Id).Any(person => FourPeople.Involved(grant, person)), RefusalCode.ReleaserInvolved, FourPeople.Why)
             .Unless(waits, RefusalCode.InKindComesFirst, "The programme's in-kind measures come before cash. Release once they are delivered and accepted.")
             // A line can be older than this rule.
             .Unless(due.SelectMany(line => Payees.Check(grant.Application, line.Route)))
-            .Unless(due.Count == 0 && !waits, RefusalCode.NothingDue, "No cash line of this grant is due. Cash falls due with the split, after in-kind measures that come first, or with a new route for a failed payment.")
+            .Unless(due.Count == 0 && !waits && !unknown, RefusalCode.NothingDue, "No cash line of this grant is due. Cash falls due with the split, after in-kind measures that come first, or with a new route for a failed payment.")
             .Then(outcome =>
             {
                 foreach (var line in due)

@@ -1,17 +1,33 @@
+using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Payout;
 
-/// <summary>The country office gives a new route for a failed payout; finance releases it again.</summary>
+/// <summary>The country office gives a new route for a payout that failed or came back; finance releases it again.</summary>
 public sealed record ReroutePayout(CommandId Id, Actor Actor, LineId Line, PayoutRoute Route) : GrantCommand(Id, Actor)
 {
-    internal override Decision Decide(Grant grant, DecisionContext context) =>
-        Ruling.On(grant, this, context)
+    internal override Decision Decide(Grant grant, DecisionContext context)
+    {
+        var returned = grant.Line(Line) is CashLine { State: CashState.Returned };
+        return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
+            .Unless(returned && grant.Withdrawing, RefusalCode.WrongState, "The person withdrew, so what came back is not paid again. Have finance give it back to the funding line.")
             .UnlessPlanPending(Line)
+            .UnlessUnknown(Line)
             .Line<CashLine>(Line, line => CashMachine.At(line.State).CanFire(CashTrigger.Reroute))
             .Unless(Payees.Check(grant.Application, Route))
-            .Then(outcome => outcome.Move(new CashMoved(Line, CashTrigger.Reroute) { Route = Route }));
+            .Then(outcome =>
+            {
+                outcome.Move(new CashMoved(Line, CashTrigger.Reroute) { Route = Route });
+                if (returned)
+                {
+                    var amount = grant.Line(Line)!.Amount;
+                    outcome.Post(EntryKind.PayoutRepeat, Account.PayableCash, Account.Returned, amount, Line);
+                    // The funding line counts it as spent; from here on it is reserved again, and is spent or given back like any other.
+                    outcome.Ask(new ReopenFunds(grant.Id, grant.FundingLine, grant.Reservation, outcome.EventId, amount));
+                }
+            });
+    }
 }

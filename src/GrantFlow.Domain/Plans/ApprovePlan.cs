@@ -15,6 +15,7 @@ public sealed record ApprovePlan(CommandId Id, Actor Actor, int Plan, string? No
         var programme = context.RulesOf(grant);
         var pending = grant.Pending;
         return PlanDecision.On(grant, this, Plan, context)
+            .UnlessUnknown()
             .Unless(pending?.Approvals.Contains(Actor.Id) == true, RefusalCode.SecondApproverIsFirst, "You gave the first approval of this plan. The second needs another officer.")
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
             .Unless(pending is null ? [] : Outdated(grant, PlanChange.Of(pending), context))

@@ -24,6 +24,7 @@ public sealed record ChangePlan(CommandId Id, Actor Actor, Money Amount, IReadOn
         return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.ChangePlan)
+            .UnlessUnknown()
             .Unless(grant.Pending is not null, RefusalCode.PlanPending, "A change of plan already waits for an officer. Ask for it to be approved or rejected first.")
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
             .Unless(PlanRules.Check(grant, change, context))

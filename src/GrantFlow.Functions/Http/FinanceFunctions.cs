@@ -7,7 +7,7 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace GrantFlow.Functions.Http;
 
-/// <summary>What finance does with a grant: release payouts, settle invoices, close.</summary>
+/// <summary>What finance does with a grant: release payouts, repair them, settle invoices, close.</summary>
 public sealed class FinanceFunctions(CommandDoor door)
 {
     private static readonly Role[] Finance = [Role.Finance];
@@ -16,6 +16,16 @@ public sealed class FinanceFunctions(CommandDoor door)
     [Function("ReleasePayouts")]
     public Task<IResult> Release([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/payouts")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         door.Command<NoBody>(request, id, Finance, (_, ask) => new(new ReleasePayouts(ask.Id, ask.Actor)), cancellationToken);
+
+    /// <summary>Has a failed payment tried once more on the same route.</summary>
+    [Function("RetryPayout")]
+    public Task<IResult> Retry([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/retry")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
+        door.Command<NoBody>(request, id, Finance, (_, ask) => new(new RetryPayout(ask.Id, ask.Actor, Lines.Parse(line))), cancellationToken);
+
+    /// <summary>Gives money that came back to the funding line.</summary>
+    [Function("GiveBackReturn")]
+    public Task<IResult> GiveBack([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/give-back")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
+        door.Command<ReasonBody>(request, id, Finance, (body, ask) => new(new GiveBackReturn(ask.Id, ask.Actor, Lines.Parse(line), body.Reason)), cancellationToken);
 
     /// <summary>Settles a supplier's invoice.</summary>
     [Function("SettleInKind")]

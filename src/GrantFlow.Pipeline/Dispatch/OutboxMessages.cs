@@ -46,6 +46,12 @@ internal static class OutboxMessages
                 case SettleFunds ask:
                     Add<FundingRequest>(QueueNames.Funding, new Settle(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount, ask.Key));
                     break;
+                case ReopenFunds ask:
+                    Add<FundingRequest>(QueueNames.Funding, new Reopen(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount, ask.Key));
+                    break;
+                case AdjustFunds ask:
+                    Add<FundingRequest>(QueueNames.Funding, new Adjust(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount, ask.Key));
+                    break;
                 case InstructPayment ask:
                     Add(QueueNames.Payouts, new PayoutRequest(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0) { Batch = ask.Batch, Conversion = ask.Conversion });
                     break;

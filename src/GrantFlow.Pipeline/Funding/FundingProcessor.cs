@@ -36,6 +36,12 @@ public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, An
             case Settle settle:
                 await store.Settle(line, settle, cancellationToken);
                 break;
+            case Reopen reopen:
+                await store.Reopen(line, reopen, cancellationToken);
+                break;
+            case Adjust adjust:
+                await store.Adjust(line, adjust, cancellationToken);
+                break;
             default:
                 throw new InvalidOperationException($"A funding line cannot {request.GetType().Name}.");
         }

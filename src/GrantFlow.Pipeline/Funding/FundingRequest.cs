@@ -7,6 +7,8 @@ namespace GrantFlow.Pipeline.Funding;
 [JsonDerivedType(typeof(Reserve), "reserve")]
 [JsonDerivedType(typeof(Release), "release")]
 [JsonDerivedType(typeof(Settle), "settle")]
+[JsonDerivedType(typeof(Reopen), "reopen")]
+[JsonDerivedType(typeof(Adjust), "adjust")]
 public abstract record FundingRequest(GrantId Grant, FundingLineId FundingLine, string Reservation, Money Amount);
 
 /// <summary>Hold money and a place.</summary>
@@ -17,3 +19,9 @@ public sealed record Release(GrantId Grant, FundingLineId FundingLine, string Re
 
 /// <summary>Turn held money into spent money; <paramref name="Key"/> makes it happen once.</summary>
 public sealed record Settle(GrantId Grant, FundingLineId FundingLine, string Reservation, Money Amount, string Key) : FundingRequest(Grant, FundingLine, Reservation, Amount);
+
+/// <summary>Turn spent money into held money again; <paramref name="Key"/> makes it happen once.</summary>
+public sealed record Reopen(GrantId Grant, FundingLineId FundingLine, string Reservation, Money Amount, string Key) : FundingRequest(Grant, FundingLine, Reservation, Amount);
+
+/// <summary>More was spent than was held, or less where the amount is below zero; <paramref name="Key"/> makes it happen once.</summary>
+public sealed record Adjust(GrantId Grant, FundingLineId FundingLine, string Reservation, Money Amount, string Key) : FundingRequest(Grant, FundingLine, Reservation, Amount);

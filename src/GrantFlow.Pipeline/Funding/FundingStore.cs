@@ -17,6 +17,9 @@ public sealed record FundingRefusal(string Why, bool Voided = false);
 /// </summary>
 public sealed class FundingStore(ITables tables)
 {
+    /// <summary>There since the first exchange loss on the line: a shard may hold more than its share.</summary>
+    private const string Overdrafts = "overdrafts";
+
     /// <summary>How often a shard is tried when others write to it at the same moment.</summary>
     private const int Tries = 50;
 
@@ -36,7 +39,7 @@ public sealed class FundingStore(ITables tables)
     public async Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, bool cut, Reserve request, CancellationToken cancellationToken)
     {
         // Shards over their share take nothing more, so what is read here can only shrink: an old number is too careful, never too generous.
-        var (moneyOver, placesOver) = cut ? await Over(line, personQuota, cancellationToken) : default;
+        var (moneyOver, placesOver) = cut || await MayBeOverdrawn(line, cancellationToken) ? await Over(line, personQuota, cancellationToken) : default;
         var reserved = await Change(line, request.Reservation, (shard, balance, known) =>
         {
             if (known is not null)
@@ -59,11 +62,13 @@ public sealed class FundingStore(ITables tables)
     }
 
     /// <summary>Gives held money back, once per key. Releasing what was never reserved voids a later reservation under the same name.</summary>
+    /// <exception cref="InvalidOperationException">Less is held, although the money was: what was paid and came back is not held again yet.</exception>
     public Task Release(FundingLine line, Release request, CancellationToken cancellationToken) =>
         Change(line, request.Reservation, (_, balance, reservation) => reservation switch
         {
             null => (balance, new Reservation(0, 0, true, request.Key)),
             { } known when known.Has(request.Key) => null,
+            { Settled: not 0 } known when known.Held < request.Amount.Minor => throw TooLittle(known, request, "released"),
             { } known => (
                 balance with
                 {
@@ -82,8 +87,40 @@ public sealed class FundingStore(ITables tables)
             { } known when known.Held >= request.Amount.Minor => (
                 balance with { Held = balance.Held - request.Amount.Minor, Settled = balance.Settled + request.Amount.Minor },
                 (known with { Held = known.Held - request.Amount.Minor, Settled = known.Settled + request.Amount.Minor }).With(request.Key)),
-            _ => throw new InvalidOperationException($"{request.Reservation} holds {reservation?.Held ?? 0} minor units; {request.Amount} is to be settled."),
+            _ => throw TooLittle(reservation, request, "settled"),
         }, cancellationToken);
+
+    /// <summary>Turns spent money into held money again, once per key. The sum stays, so that it may happen before the money is noted as spent: the two meet in the end.</summary>
+    /// <exception cref="InvalidOperationException">The reservation is not there yet.</exception>
+    public Task Reopen(FundingLine line, Reopen request, CancellationToken cancellationToken) =>
+        Change(line, request.Reservation, (_, balance, reservation) => reservation switch
+        {
+            null => throw TooLittle(null, request, "held again"),
+            { } known when known.Has(request.Key) => null,
+            { } known => (
+                balance with { Held = balance.Held + request.Amount.Minor, Settled = balance.Settled - request.Amount.Minor },
+                (known with { Held = known.Held + request.Amount.Minor, Settled = known.Settled - request.Amount.Minor }).With(request.Key)),
+        }, cancellationToken);
+
+    /// <summary>Notes that more was spent than was held, or less, once per key. It has happened: a line that has not enough for it stands overdrawn, and reserves nothing more until it has.</summary>
+    /// <exception cref="InvalidOperationException">The reservation is not there yet.</exception>
+    public async Task Adjust(FundingLine line, Adjust request, CancellationToken cancellationToken)
+    {
+        if (request.Amount.IsPositive && CanBeOverdrawnInPart(line))
+        {
+            // Before it is so: from here on a shard looks at the others' balances as well.
+            await tables.Commit(TableNames.Funding, [RowChange.Upsert(Partition(line, 0), Overdrafts, new Dictionary<string, object> { ["since"] = request.Key })], cancellationToken);
+        }
+
+        await Change(line, request.Reservation, (_, balance, reservation) => reservation switch
+        {
+            null => throw TooLittle(null, request, "adjusted"),
+            { } known when known.Has(request.Key) => null,
+            { } known => (
+                balance with { Settled = balance.Settled + request.Amount.Minor },
+                (known with { Settled = known.Settled + request.Amount.Minor }).With(request.Key)),
+        }, cancellationToken);
+    }
 
     /// <summary>What a line holds and has spent over all shards, and how many places are taken.</summary>
     public async Task<(Money Held, Money Settled, long Persons)> Balance(FundingLine line, Currency currency, CancellationToken cancellationToken)
@@ -150,6 +187,15 @@ public sealed class FundingStore(ITables tables)
 
         throw new InvalidOperationException($"Funding line {line.Id} changed {Tries} times at once. The queue tries again later.");
     }
+
+    /// <summary>One shard over its share leaves the others theirs, unless they are told.</summary>
+    private static bool CanBeOverdrawnInPart(FundingLine line) => line is { Shards: > 1, Amount: not null };
+
+    private async Task<bool> MayBeOverdrawn(FundingLine line, CancellationToken cancellationToken) =>
+        CanBeOverdrawnInPart(line) && await tables.Find(TableNames.Funding, Partition(line, 0), Overdrafts, cancellationToken) is not null;
+
+    private static InvalidOperationException TooLittle(Reservation? known, FundingRequest request, string what) =>
+        new($"{request.Reservation} holds {known?.Held ?? 0} minor units; {request.Amount} is to be {what}.");
 
     private static RowChange Write(Row? read, string partition, string key, Dictionary<string, object> values) =>
         read is null ? RowChange.Add(partition, key, values) : RowChange.Replace(read, values);

@@ -22,15 +22,15 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
             ? await Pay(request, cancellationToken)
             : await provider.Find(request, cancellationToken) ?? throw new InvalidOperationException($"The provider does not know payment {request.Payment} any more.");
 
-        if (request.Check == 0 || answer.Outcome != PaymentOutcome.Instructed)
+        if (IsNews(answer.Outcome, request))
         {
             var id = Answers.IdFor(request.Payment.Grant, "payment", request.Payment.Value, $"{request.Attempt}", $"{answer.Outcome}");
             await answers.Send(new RecordPayment(id, Actor.System, request.Line, request.Attempt, answer.Outcome, answer.Reason), message.Id, cancellationToken);
         }
 
-        if (answer.Outcome == PaymentOutcome.Instructed && answer.AskIn != Timeout.InfiniteTimeSpan)
+        if (answer.Outcome is PaymentOutcome.Instructed or PaymentOutcome.Unknown && answer.AskIn != Timeout.InfiniteTimeSpan)
         {
-            var next = request with { Check = request.Check + 1 };
+            var next = request with { Check = request.Check + 1, Doubted = answer.Outcome == PaymentOutcome.Unknown };
             var body = MessageText.Write($"{request.Payment}-{request.Attempt}-check-{next.Check}", message.Id, request.Payment.Grant, time.GetUtcNow(), next);
             await queues.Send(QueueNames.Payouts, body, answer.AskIn ?? Delay(next.Check), cancellationToken);
         }
@@ -53,6 +53,14 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
         return await provider.Find(request, cancellationToken)
             ?? new ProviderAnswer(PaymentOutcome.Failed, "AC01: the account is not in the vault any more");
     }
+
+    /// <summary>The first answer, the end, and whatever begins or ends a doubt.</summary>
+    private static bool IsNews(PaymentOutcome outcome, PayoutRequest request) => request.Check == 0 || outcome switch
+    {
+        PaymentOutcome.Instructed => request.Doubted,
+        PaymentOutcome.Unknown => !request.Doubted,
+        _ => true,
+    };
 
     /// <summary>The person did not withdraw since, and no answer to this attempt came in.</summary>
     private async Task<bool> IsStillWanted(PayoutRequest request, CancellationToken cancellationToken) =>

@@ -21,6 +21,10 @@ public sealed record PayoutRequest(PaymentId Payment, int Attempt, LineId Line, 
     /// <summary>What is paid where that is another currency.</summary>
     public Conversion? Conversion { get; init; }
 
+    /// <summary>The provider could not say how it stood when it was asked before.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Doubted { get; init; }
+
     /// <summary>What the person receives.</summary>
     [JsonIgnore]
     public Money PayAs => Conversion?.To ?? Amount;

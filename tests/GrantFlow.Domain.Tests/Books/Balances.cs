@@ -10,7 +10,7 @@ internal static class Balances
     public static readonly IReadOnlyList<Account> Underway = [Account.Committed, Account.PayableInKind, Account.PayableCash, Account.InTransit];
 
     /// <summary>Money that left the funding line.</summary>
-    public static readonly IReadOnlyList<Account> Gone = [Account.SpentInKind, Account.SpentCash, Account.Returned];
+    public static readonly IReadOnlyList<Account> Gone = [Account.SpentInKind, Account.SpentCash, Account.Returned, Account.ExchangeDifference];
 
     /// <summary>What the journal says.</summary>
     public static SortedDictionary<Account, long> Posted(IEnumerable<JournalEntry> entries)
@@ -34,6 +34,8 @@ internal static class Balances
         {
             if (Holds(line) is { } account)
                 balances[account] += line.Amount.Minor;
+            if (line is CashLine { Difference: { } difference })
+                balances[Account.ExchangeDifference] += difference.Minor;
         }
 
         balances[Account.Available] = -balances.Values.Sum();
@@ -45,10 +47,10 @@ internal static class Balances
         InKindLine { State: InKindState.Settled } => Account.SpentInKind,
         InKindLine { State: InKindState.Cancelled } => null,
         InKindLine => Account.PayableInKind,
-        CashLine { State: CashState.Released or CashState.Instructed } => Account.InTransit,
+        CashLine { State: CashState.Released or CashState.Instructed or CashState.Unknown } => Account.InTransit,
         CashLine { State: CashState.Paid } => Account.SpentCash,
         CashLine { State: CashState.Returned } => Account.Returned,
-        CashLine { State: CashState.Cancelled } => null,
+        CashLine { State: CashState.Cancelled or CashState.GivenBack } => null,
         _ => Account.PayableCash,
     };
 

@@ -16,9 +16,14 @@ public sealed class PostingTableTests
         InKindSettlement | SpentInKind                | PayableInKind | the supplier's invoice is settled
         PayoutRelease    | InTransit                  | PayableCash   | finance released a payment
         CashPayout       | SpentCash                  | InTransit     | the person has the money
+        CashPayout       | SpentCash                  | PayableCash   | the person has the money, although the payment had failed
         PayoutFailure    | PayableCash                | InTransit     | the payment failed; the money is owed again
         PayoutReturn     | Returned                   | InTransit     | the money came back before it arrived
         PayoutReturn     | Returned                   | SpentCash     | the money came back after it arrived
+        PayoutRepeat     | PayableCash                | Returned      | what came back is owed again
+        ExchangeDifference | ExchangeDifference       | Available     | the bank booked more than was released, or less came back
+        ExchangeDifference | Available                | ExchangeDifference | the bank booked less than was released, or more came back
+        Release          | Available                  | Returned      | nobody pays again what came back
         Release          | Available                  | Committed     | the grant ended before its split
         Release          | Available                  | PayableInKind | an order was called off
         Release          | Available                  | PayableCash   | a payment was called off

@@ -60,7 +60,10 @@ internal sealed record CommandRow(string Name, Func<Story, GrantCommand> For, De
         new("record-payment settled", story => Payment(story, Lines.Released, PaymentOutcome.Settled)),
         new("record-payment failed", story => Payment(story, Lines.Released, PaymentOutcome.Failed)),
         new("record-payment returned", story => Payment(story, Lines.Paid, PaymentOutcome.Returned)),
+        new("record-payment unknown", story => Payment(story, Lines.Released, PaymentOutcome.Unknown)),
         new("reroute-payout", _ => Ask.Reroute(Lines.Failed)),
+        new("retry-payout", _ => Ask.Retry(Lines.Failed)),
+        new("give-back-return", story => Ask.GiveBack(story.Grant?.Lines.Count == 3 ? 3 : Lines.Paid)),
         new("close-grant", _ => Ask.Close()),
         new("leave-household", _ => Ask.Leave()),
     ];

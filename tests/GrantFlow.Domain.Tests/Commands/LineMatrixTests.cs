@@ -26,7 +26,10 @@ public sealed class LineMatrixTests
         ("record-payment failed", Ask.Payment(Line, 1, PaymentOutcome.Failed)),
         ("record-payment returned", Ask.Payment(Line, 1, PaymentOutcome.Returned)),
         ("record-payment of another attempt", Ask.Payment(Line, 2, PaymentOutcome.Failed)),
+        ("record-payment unknown", Ask.Payment(Line, 1, PaymentOutcome.Unknown)),
         ("reroute-payout", Ask.Reroute(Line)),
+        ("retry-payout", Ask.Retry(Line)),
+        ("give-back-return", Ask.GiveBack(Line)),
         ("withdraw-grant", Ask.Withdraw()),
     ];
 

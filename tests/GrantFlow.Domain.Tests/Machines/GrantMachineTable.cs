@@ -45,7 +45,8 @@ internal static class GrantMachineTable
         Disbursing             | Withdraw         | done, something was spent   | Completed
         Disbursing             | Withdraw         | done, not withdrawn         | Completed
         Disbursing             | Withdraw         | done, withdrawn, all unspent| Withdrawn
-        Completed              | MoveLine         | always                      | Completed
+        Completed              | MoveLine         | every line is done          | Completed
+        Completed              | MoveLine         | lines are open              | Disbursing
         Completed              | Close            | always                      | Closed
         Rejected               | Appeal           | always                      | UnderAppeal
         UnderAppeal            | UpholdRejection  | always                      | Rejected
@@ -73,6 +74,7 @@ internal static class GrantMachineTable
         ["a second approval is needed"] = facts => facts.SecondApprovalNeeded,
         ["one approval is enough"] = facts => !facts.SecondApprovalNeeded,
         ["lines are open"] = facts => !facts.LinesDone,
+        ["every line is done"] = facts => facts.LinesDone,
         ["open, not withdrawn"] = facts => !facts.LinesDone && !facts.Withdrawing,
         ["done, something was spent"] = facts => facts.LinesDone && facts.AnythingSpent && facts.Withdrawing,
         ["done, not withdrawn"] = facts => facts.LinesDone && !facts.Withdrawing,

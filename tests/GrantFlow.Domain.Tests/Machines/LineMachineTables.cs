@@ -26,15 +26,26 @@ internal static class LineMachineTables
         Planned    | FallDue  | Due
         Planned    | Cancel   | Cancelled
         Due        | Release  | Released
+        Due        | SettleLate | Paid
         Due        | Cancel   | Cancelled
         Released   | Instruct | Instructed
+        Released   | Doubt    | Unknown
         Released   | Fail     | Failed
         Instructed | Settle   | Paid
+        Instructed | Doubt    | Unknown
         Instructed | Fail     | Failed
         Instructed | Return   | Returned
+        Unknown    | Instruct | Instructed
+        Unknown    | Settle   | Paid
+        Unknown    | Fail     | Failed
+        Unknown    | Return   | Returned
         Failed     | Reroute  | Due
+        Failed     | Retry    | Due
+        Failed     | SettleLate | Paid
         Failed     | Cancel   | Cancelled
         Paid       | Return   | Returned
+        Returned   | Reroute  | Due
+        Returned   | GiveBack | GivenBack
         """;
 
     private const string BatchTable = """

@@ -27,7 +27,7 @@ internal static class StateMachineDocument
         Cancel           | cancel-grant                                         | country office, officer
         ConfirmSplit     | confirm-split                                        | country office
         ChangePlan       | change-plan, approve-plan, reject-plan               | country office, officer
-        MoveLine         | confirm-split, change-plan, approve-plan, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout | country office, officer, finance, the pipeline
+        MoveLine         | confirm-split, change-plan, approve-plan, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout, retry-payout, give-back-return | country office, officer, finance, the pipeline
         Withdraw         | withdraw-grant                                       | intake
         Expire           | check-deadlines, expire-grant                        | the pipeline
         Hold             | hold-grant                                           | officer
@@ -57,7 +57,11 @@ internal static class StateMachineDocument
         Settle   | record-payment                  | the pipeline
         Fail     | record-payment                  | the pipeline
         Return   | record-payment                  | the pipeline
+        Doubt    | record-payment                  | the pipeline
+        SettleLate | record-payment                | the pipeline
         Reroute  | reroute-payout                  | country office
+        Retry    | retry-payout                    | finance
+        GiveBack | give-back-return                | finance
         Cancel   | withdraw-grant, record-payment  | intake, the pipeline
         """;
 
@@ -118,7 +122,7 @@ internal static class StateMachineDocument
 
         text.Append("\n## A cash line\n\n");
         Diagram(text, MachineGraph.Cash, MachineGraph.Cash.Arrows);
-        text.Append("\n`Paid` ends the line's work, not its way: a provider can still send the money back.\n\n");
+        text.Append("\n`Paid` ends the line's work, not its way: a provider can still send the money back, also after the grant was closed. What came back is paid again on a new route, or given back to the funding line. `Unknown` stands still until the provider says what became of the payment: nothing is put in its place.\n\n");
         Pulls(text, CashCommands);
         return text.ToString();
     }

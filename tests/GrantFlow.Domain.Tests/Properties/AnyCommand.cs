@@ -32,7 +32,7 @@ internal static class AnyCommand
         return random.Next(2) == 0 ? command : command with { Actor = random.Next(2) == 0 ? random.Of(Staff) : random.Of(Staff).In(command.Actor.Role) };
     }
 
-    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(34) switch
+    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(36) switch
     {
         0 => Ask.Submit(AnyApplication(random)),
         1 => Ask.Amend(AnyApplication(random)),
@@ -67,6 +67,8 @@ internal static class AnyCommand
         28 => Ask.ApprovePlan(grant) with { Plan = random.Of(grant?.Pending?.Number ?? 0, 0, 7) },
         29 => Ask.RejectPlan(grant) with { Plan = random.Of(grant?.Pending?.Number ?? 0, 0, 7) },
         31 => Ask.Depart(Today.AddDays(random.Next(-3, 4)), random.Of(People.Counsellor, Actor.System)),
+        33 => Ask.Retry(Line(random)),
+        34 => Ask.GiveBack(Line(random)),
         32 => Ask.Open() with { Application = AnyApplication(random) },
         _ => Ask.Close(),
     };

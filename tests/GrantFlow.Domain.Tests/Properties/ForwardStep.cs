@@ -29,6 +29,7 @@ internal static class ForwardStep
         GrantState.Verified => Split(grant, random),
         GrantState.Disbursing when random.Next(20) == 0 => Ask.Withdraw(),
         GrantState.Disbursing => Disburse(random.Of(grant.Lines.ToArray()), random),
+        GrantState.Completed or GrantState.Closed when random.Next(2) == 0 && grant.Lines.OfType<CashLine>().FirstOrDefault(line => line.State == CashState.Returned) is { } back => CameBack(back, random),
         GrantState.Completed => random.Next(3) == 0 ? Ask.Close() : null,
         GrantState.Rejected => Ask.Appeal(),
         GrantState.UnderAppeal => Ask.DecideAppeal(allowed: random.Next(3) > 0),
@@ -57,9 +58,17 @@ internal static class ForwardStep
         InKindLine { State: InKindState.Ordered or InKindState.Delivered } => random.Next(5) == 0 ? Ask.Dispute(line.Id.Number) : Ask.Deliver(line.Id.Number, accepted: random.Next(3) > 0),
         InKindLine { State: InKindState.Accepted } => Ask.Settle(line.Id.Number),
         InKindLine { State: InKindState.Disputed } => Ask.Reorder(line.Id.Number),
-        CashLine { State: CashState.Due } => Ask.Release(),
-        CashLine { State: CashState.Released or CashState.Instructed } cash => Ask.Payment(line.Id.Number, cash.Attempt, random.Of(PaymentOutcome.Settled, PaymentOutcome.Settled, PaymentOutcome.Instructed, PaymentOutcome.Failed)),
-        CashLine { State: CashState.Failed } => Ask.Reroute(line.Id.Number) with { Route = random.Of(Wallet, OfGuardian) },
+        CashLine { State: CashState.Due } => Ask.Release() with { Rate = random.Of(null, World.Dinars) },
+        CashLine { State: CashState.Released or CashState.Instructed or CashState.Unknown } cash => AnyAnswer.To(cash, random),
+        CashLine { State: CashState.Failed } => random.Next(2) == 0 ? Ask.Retry(line.Id.Number) : Ask.Reroute(line.Id.Number) with { Route = random.Of(Wallet, OfGuardian) },
+        CashLine { State: CashState.Returned } back => CameBack(back, random),
         _ => null,
+    };
+
+    private static GrantCommand CameBack(CashLine line, Random random) => random.Next(3) switch
+    {
+        0 => Ask.GiveBack(line.Id.Number),
+        1 => Ask.Reroute(line.Id.Number) with { Route = Wallet },
+        _ => Ask.Reroute(line.Id.Number) with { Route = OfGuardian },
     };
 }

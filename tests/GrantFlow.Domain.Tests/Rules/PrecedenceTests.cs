@@ -165,8 +165,22 @@ public sealed class PrecedenceTests
         [
             Fault.WrongRole,
             Fault.WrongState,
-            .. Lines(elsewhere: Stories.Lines.Due, ofOtherKind: Stories.Lines.Ordered, (command, line) => ((RecordPayment)command) with { Line = line }),
+            .. Lines(elsewhere: Stories.Lines.Paid, ofOtherKind: Stories.Lines.Ordered, (command, line) => ((RecordPayment)command) with { Line = line }),
             Fault.Ask(RefusalCode.StaleAttempt, (RecordPayment answer) => answer with { Attempt = 2 }),
+            Fault.Ask(RefusalCode.AmountDifferent, (RecordPayment answer) => answer with { Booked = Eur(149, 99) }),
+        ]),
+        ["retry"] = (Attempt(Stories.Busy, Ask.Retry(Stories.Lines.Failed)),
+        [
+            Fault.WrongRole,
+            Fault.WrongState,
+            .. Lines(elsewhere: Stories.Lines.Due, ofOtherKind: Stories.Lines.Ordered, (command, line) => ((RetryPayout)command) with { Line = line }),
+            new(RefusalCode.ReleaserInvolved, attempt => attempt with { Grant = attempt.Grant! with { Submitters = [attempt.Command.Actor.Id] } }),
+        ]),
+        ["give back"] = (Attempt(Stories.Busy.Do(Ask.Payment(Stories.Lines.Paid, 1, PaymentOutcome.Returned)), Ask.GiveBack(Stories.Lines.Paid)),
+        [
+            Fault.WrongRole,
+            .. Lines(elsewhere: Stories.Lines.Due, ofOtherKind: Stories.Lines.Ordered, (command, line) => ((GiveBackReturn)command) with { Line = line }),
+            new(RefusalCode.ReleaserInvolved, attempt => attempt with { Grant = attempt.Grant! with { Submitters = [attempt.Command.Actor.Id] } }),
         ]),
         ["release"] = (Attempt(Stories.Disbursing, Ask.Release()),
         [

@@ -32,6 +32,8 @@ internal static class RefusalExamples
         new(RefusalCode.AlreadySubmitted, "the same grant is handed in twice", () => InScreening.Decide(Ask.Submit(Plain))),
         new(RefusalCode.WrongState, "an arrival is verified before anyone approved", () => AwaitingApproval.Decide(Ask.Verify())),
         new(RefusalCode.HouseholdNotFound, "the household's id has a typing mistake", () => Family.Nobody.Decide(Family.Approve())),
+        new(RefusalCode.PossibleDoublePayment, "a payment that had failed and was sent again is said to be paid after all", () => Disbursing
+            .Do(Ask.Release(), Ask.TimedOut(3, 1), Ask.Retry(3), Ask.Release()).Decide(Ask.Payment(3, 1, PaymentOutcome.Settled))),
         new(RefusalCode.NotInHousehold, "a person who applied alone is split off", () => AwaitingApproval.Decide(Ask.Leave())),
         new(RefusalCode.PrincipalStays, "the principal is split off", () => Undecided(HouseholdRole.Principal).Decide(Ask.Leave())),
         new(RefusalCode.HouseholdDecides, "one of a family is approved alone", () => Undecided(HouseholdRole.FamilyMember).Decide(Ask.Approve(Eur(1500)))),
@@ -41,6 +43,9 @@ internal static class RefusalExamples
         new(RefusalCode.PlanPending, "goods are delivered that a waiting change of plan would replace", () => PlanPending.Decide(Ask.Deliver(1))),
         new(RefusalCode.LineNotFound, "a delivery is confirmed for the seventh of three lines", () => Disbursing.Decide(Ask.Deliver(7))),
         new(RefusalCode.WrongLineKind, "a delivery is confirmed for a cash line", () => Disbursing.Decide(Ask.Deliver(3))),
+        new(RefusalCode.PaymentUnknown, "a new route is given while nobody can say whether the old one paid", () => Disbursing
+            .Do(Ask.Release(), Ask.Payment(3, 1, PaymentOutcome.Unknown)).Decide(Ask.Reroute(3))),
+        new(RefusalCode.RouteAtFault, "a payment to a closed account is tried again", () => Disbursing.Do(Ask.Release(), Ask.Payment(3, 1, PaymentOutcome.Failed)).Decide(Ask.Retry(3))),
         new(RefusalCode.WrongLineState, "an invoice is settled before anything was delivered", () => Disbursing.Decide(Ask.Settle(1))),
         new(RefusalCode.StaleAttempt, "the provider answers about an attempt that is not under way", () => Disbursing.Do(Ask.Release()).Decide(Ask.Payment(3, 2, PaymentOutcome.Settled))),
         new(RefusalCode.OwnSubmission, "the counsellor who handed it in approves it as an officer", () => AwaitingApproval.Decide(Ask.Approve(Eur(1500), People.Counsellor.In(Role.Officer)))),
@@ -70,6 +75,8 @@ internal static class RefusalExamples
         new(RefusalCode.ReturnDateMissing, "the programme counts from the day of return and it is not given", () => Submit(Fit with { ReturnOn = null })),
         new(RefusalCode.WrongCurrency, "pounds are asked for", () => Submit(Fit with { Requested = Money.Parse("900.00", Currency.Parse("GBP")) })),
         new(RefusalCode.AmountNotPositive, "nothing is asked for", () => Submit(Fit with { Requested = Eur(0) })),
+        new(RefusalCode.AmountDifferent, "the bank booked a cent less and nothing was converted", () => Disbursing
+            .Do(Ask.Release()).Decide(Ask.Payment(3, 1, PaymentOutcome.Settled) with { Booked = Eur(499, 99) })),
         new(RefusalCode.OverSystemCeiling, "one cent more than EUR 2,000.00 is asked for", () => Submit(Application(Plain) with { Requested = Eur(2000, 1) })),
         new(RefusalCode.OverProgrammeCeiling, "one cent more than the programme's ceiling is asked for", () => Submit(Fit with { Requested = Eur(1200, 1) })),
         new(RefusalCode.OverRequested, "more is approved than was asked for", () => Story.Nothing.Do(Ask.Submit(Application(Plain) with { Requested = Eur(800) }), Ask.Screened(ScreeningResult.Clear)).Decide(Ask.Approve(Eur(800, 1)))),

@@ -40,6 +40,8 @@ public sealed class RoleTests
         release-payouts      | Finance
         record-payment       | System
         reroute-payout       | CountryOffice
+        retry-payout         | Finance
+        give-back-return     | Finance
         close-grant          | Finance
         leave-household      | Intake, Officer
         """;

@@ -102,7 +102,14 @@ internal static class Ask
     public static RecordPayment Payment(int line, int attempt, PaymentOutcome outcome, Actor? by = null) =>
         new(Key($"payment {line} {attempt} {outcome}"), by ?? Actor.System, new(line), attempt, outcome, outcome is PaymentOutcome.Failed or PaymentOutcome.Returned ? "AC04" : null);
 
+    /// <summary>A failure that does not lie in the account: tried again on the same route, it may pass.</summary>
+    public static RecordPayment TimedOut(int line, int attempt) => Payment(line, attempt, PaymentOutcome.Failed) with { Reason = "TM01" };
+
     public static ReroutePayout Reroute(int line, Actor? by = null) => new(Key($"reroute {line}"), by ?? People.Erbil, new(line), World.Wallet);
+
+    public static RetryPayout Retry(int line, Actor? by = null) => new(Key($"retry {line}"), by ?? People.Finance, new(line));
+
+    public static GiveBackReturn GiveBack(int line, Actor? by = null) => new(Key($"give back {line}"), by ?? People.Finance, new(line), "The person cannot be found.");
 
     public static LeaveHousehold Leave(UnaccompaniedChild? child = null, Actor? by = null) =>
         new(Key("leave"), by ?? People.Counsellor, "Goes to another town.", child);

@@ -44,7 +44,7 @@ internal static class Stories
             [.. Enumerable.Repeat(Ask.Goods(Eur(150)), 5), .. Enumerable.Repeat(Ask.Cash(Eur(150)), 5)]))
         .Do(Ask.Deliver(Lines.Delivered, accepted: false), Ask.Deliver(Lines.Accepted), Ask.Dispute(Lines.Disputed), Ask.Deliver(Lines.Settled), Ask.Settle(Lines.Settled), Ask.Release())
         .Do(Ask.Payment(Lines.Due, 1, PaymentOutcome.Failed), Ask.Reroute(Lines.Due), Ask.Payment(Lines.Instructed, 1, PaymentOutcome.Instructed))
-        .Do(Ask.Payment(Lines.Paid, 1, PaymentOutcome.Settled), Ask.Payment(Lines.Failed, 1, PaymentOutcome.Failed));
+        .Do(Ask.Payment(Lines.Paid, 1, PaymentOutcome.Settled), Ask.TimedOut(Lines.Failed, 1));
 
     private static readonly Dictionary<GrantState, Story> ByState = new()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
@@ -113,6 +114,9 @@ internal static class World
     public static readonly PayoutRoute Bank = new(RouteKind.BankAccount, Iraq, "…4711", "route-1");
     /// <summary>The account of a child's parent or guardian.</summary>
     public static readonly PayoutRoute OfGuardian = Bank with { Payee = Payee.Guardian };
+    /// <summary>What a euro comes to in Iraq.</summary>
+    public static readonly ExchangeRate Dinars = new(Currency.Eur, Currency.Parse("IQD"), 1431.25m, "InforEuro", new(Today.Year, Today.Month, 1));
+
     public static readonly PayoutRoute Wallet = new(RouteKind.MobileMoney, Iraq, "…0815", "route-2");
 
     /// <summary>The person agreed yesterday that their data goes to somebody else.</summary>

@@ -35,6 +35,8 @@ public static class Bodies
         ["ReorderLine"] = () => [],
         ["ReroutePayout"] = () => Route("+93700004321"),
         ["ReleasePayouts"] = () => [],
+        ["RetryPayout"] = () => [],
+        ["GiveBackReturn"] = () => Reason("The person cannot be found."),
         ["SettleInKind"] = () => new JsonObject { ["invoice"] = "INV-1" },
         ["CloseGrant"] = () => [],
         ["SubmitHousehold"] = () => FromMinsk(Household()),

@@ -91,6 +91,8 @@ internal static class SampleMessages
             One.Release().Command,
             new RecordPayment(One.Id("paid"), Actor.System, new(3), 1, PaymentOutcome.Failed, "AC04"),
             One.Reroute(3, "IQ98NBIQ850123450815").Command,
+            new RetryPayout(One.Id("retry"), People.Finance, new(3)),
+            new GiveBackReturn(One.Id("give back"), People.Finance, new(3), "The person cannot be found."),
             One.Close().Command,
             new LeaveHousehold(One.Id("leave"), People.Counsellor, "Goes to another town.", child),
         ];
@@ -101,6 +103,8 @@ internal static class SampleMessages
         new Reserve(One.Grant, Line, $"{One.Grant}-1", World.Eur(1_500)),
         new Release(One.Grant, Line, $"{One.Grant}-1", World.Eur(500), $"{One.Grant}-0009", Ends: true),
         new Settle(One.Grant, Line, $"{One.Grant}-1", World.Eur(1_000), $"{One.Grant}-0011"),
+        new Reopen(One.Grant, Line, $"{One.Grant}-1", World.Eur(500), $"{One.Grant}-0012"),
+        new Adjust(One.Grant, Line, $"{One.Grant}-1", -World.Eur(500), $"{One.Grant}-0013"),
     ];
 
     private static (string Name, string Text) Of<TBody>(TBody body)

@@ -16,6 +16,9 @@ public sealed record SandboxPayment(int Attempt, Money Amount, PaymentOutcome Ou
     /// <summary>The reason, once there is something to explain.</summary>
     public string? Reason => Outcome is PaymentOutcome.Failed or PaymentOutcome.Returned ? FailureReason : null;
 
+    /// <summary>It was given up, so that a later attempt may begin.</summary>
+    public bool IsOver => Outcome is PaymentOutcome.Failed or PaymentOutcome.Returned;
+
     /// <summary>Reads a row of the book.</summary>
     public static SandboxPayment From(Row row) => new(
         (int)row.Number("attempt")!.Value,

@@ -14,7 +14,7 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
 
     private const string Stopped = "stopped before it was paid";
 
-    /// <summary>A later attempt only follows one that failed.</summary>
+    /// <summary>A later attempt only follows one that failed or came back.</summary>
     private static readonly ProviderAnswer Overtaken = new(PaymentOutcome.Failed, "a later attempt took its place");
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
             return Overtaken;
         }
 
-        if (known.Attempt < request.Attempt && known.Outcome == PaymentOutcome.Failed)
+        if (known.Attempt < request.Attempt && known.IsOver)
         {
             return null;
         }
@@ -77,7 +77,7 @@ public sealed class SandboxProvider(ITables tables) : IPayoutProvider
                 return Overtaken;
             }
 
-            if (known is not null && (known.Attempt == begun.Attempt || known.Outcome != PaymentOutcome.Failed))
+            if (known is not null && (known.Attempt == begun.Attempt || !known.IsOver))
             {
                 return new ProviderAnswer(known.Outcome, known.Reason);
             }
