@@ -1,5 +1,5 @@
 // Checks the catalogue against its JSON Schemas and names every mistake as file: /place: message. Usage:
-//   node eng/check-programmes.mjs [file ...]     (default: every programme, and the offices)
+//   node eng/check-programmes.mjs [file ...]     (default: every programme, the offices, and the payment routes)
 //   node eng/check-programmes.mjs --json         reads [{ "schema": "programme", "document": ... }] from the standard input and
 //                                                prints a list of mistakes for each, as tests/GrantFlow.Repo.Tests/Programmes wants it
 // Exit codes: 0 no mistake (or --json), 1 mistakes, 2 could not check.
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const catalogue = join(root, 'programmes');
+const payments = join(root, 'payments');
 
 function giveUp(sentence) {
   console.error(sentence);
@@ -34,8 +35,8 @@ function validators() {
   // strictTypes and strictTuples are about style: conditions repeat no type, and the first version differs from the rest.
   const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictTuples: false, strictRequired: false });
   ajv.addFormat('date', day => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day));
-  const read = name => ajv.compile(json(join(catalogue, 'schema', `${name}.schema.json`)));
-  return { programme: read('programme'), offices: read('offices') };
+  const read = (folder, name) => ajv.compile(json(join(folder, 'schema', `${name}.schema.json`)));
+  return { programme: read(catalogue, 'programme'), offices: read(catalogue, 'offices'), countries: read(payments, 'countries') };
 }
 
 const schemas = validators();
@@ -50,8 +51,10 @@ if (process.argv.includes('--json')) {
   console.log(JSON.stringify(asked.map(one => mistakes(one.schema, one.document))));
 } else {
   const named = process.argv.slice(2).map(path => resolve(path));
-  const files = named.length > 0 ? named : readdirSync(catalogue).filter(name => name.endsWith('.json')).sort().map(name => join(catalogue, name));
-  const found = files.flatMap(path => mistakes(basename(path) === 'offices.json' ? 'offices' : 'programme', json(path)).map(mistake => `${relative(root, path)}: ${mistake}`));
+  const inFolder = folder => readdirSync(folder).filter(name => name.endsWith('.json')).sort().map(name => join(folder, name));
+  const files = named.length > 0 ? named : [...inFolder(catalogue), ...inFolder(payments)];
+  const schemaOf = path => ['offices', 'countries'].find(name => basename(path) === `${name}.json`) ?? 'programme';
+  const found = files.flatMap(path => mistakes(schemaOf(path), json(path)).map(mistake => `${relative(root, path)}: ${mistake}`));
   for (const mistake of found) console.error(mistake);
   if (found.length === 0) console.log(`${files.length} files fit their schemas.`);
   process.exitCode = found.length === 0 ? 0 : 1;

@@ -22,7 +22,7 @@ public static class Composition
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(builder.Configuration);
         services.AddPipeline();
-        services.AddSingleton(CatalogueFiles.Read(Path.Combine(AppContext.BaseDirectory, "programmes")));
+        services.AddSingleton(CatalogueFiles.Read(Path.Combine(AppContext.BaseDirectory, "programmes"), Path.Combine(AppContext.BaseDirectory, "payments")));
         services.AddSingleton(AuthenticationSettings.Read(builder.Configuration, builder.Environment));
         services.AddSingleton<TokenReader>();
         services.AddSingleton<DevelopmentIssuer>();

@@ -200,7 +200,7 @@ public sealed class HouseholdTests(Service service)
 
     private static JsonObject Amount(string amount) => new() { ["amount"] = Bodies.Euro(amount) };
 
-    private static JsonObject Route() => new() { ["kind"] = "bank-account", ["country"] = "IQ", ["account"] = "IQ98NBIQ850123454711", ["holder"] = "Holder" };
+    private static JsonObject Route() => new() { ["kind"] = "bank-account", ["country"] = "IQ", ["account"] = "IQ67NBIQ850123450004711", ["holder"] = "Holder", ["town"] = "Erbil" };
 
     /// <summary>A family that was handed in and screened.</summary>
     private async Task<(string Path, IReadOnlyList<string> Grants)> Undecided(JsonObject body)

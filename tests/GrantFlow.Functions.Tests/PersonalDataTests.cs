@@ -8,7 +8,7 @@ namespace GrantFlow.Functions.Tests;
 [Collection(ServiceCollectionFixture.Name)]
 public sealed class PersonalDataTests(Service service)
 {
-    private static readonly string[] Secrets = ["Zahrawandi", "Mahgul-Anisa", "1987-05-23", "T77553311", "+93700555987", "Holdername-Zeta", "+93700555123", "BICCODEX"];
+    private static readonly string[] Secrets = ["Zahrawandi", "Mahgul-Anisa", "1987-05-23", "T77553311", "AF0055598700", "Holdername-Zeta", "AF0055512300", "BICZAFKX", "Townname-Eta", "Streetname-Theta", "PC-90817"];
 
     [Fact]
     public async Task No_answer_but_the_person_s_own_and_no_log_line_says_who_the_person_is()
@@ -71,6 +71,7 @@ public sealed class PersonalDataTests(Service service)
         application["route"] = new JsonObject
         {
             ["kind"] = "bank-account", ["country"] = "AF", ["account"] = Secrets[4] + "0001", ["holder"] = Secrets[5], ["bic"] = Secrets[7],
+            ["town"] = Secrets[8], ["street"] = Secrets[9], ["postCode"] = Secrets[10],
         };
         var intake = await service.Intake();
         foreach (var (field, value) in new (string, JsonNode?)[] { ("amount", Bodies.Euro("2000.01")), ("programme", "no-such-programme"), ("category", "someone"), ("extra", 1) })
@@ -92,7 +93,7 @@ public sealed class PersonalDataTests(Service service)
         await journey.Split(Bodies.Split(Bodies.Goods("1200.00"), Bodies.Cash("650.00")));
         await journey.Release();
         await Service.Eventually(async () => (string?)(await journey.Read())["lines"]![1]!["state"] == "failed", "the payout has failed");
-        var route = new JsonObject { ["kind"] = "bank-account", ["country"] = "AF", ["account"] = Secrets[6] + "4321", ["holder"] = Secrets[5], ["bic"] = Secrets[7] };
+        var route = new JsonObject { ["kind"] = "bank-account", ["country"] = "AF", ["account"] = Secrets[6] + "4321", ["holder"] = Secrets[5], ["bic"] = Secrets[7], ["town"] = Secrets[8] };
         var rerouted = (await (await service.Office()).Post($"{journey.Path}/lines/L02/route", route)).Is(200);
         answers.Add(rerouted);
         answers.Add(await (await service.Office()).Get(((string)rerouted.Json["href"]!)["/api/".Length..]));

@@ -15,7 +15,7 @@ namespace GrantFlow.Pipeline.Tests;
 /// </summary>
 public sealed class RandomWalkTests
 {
-    private static readonly string[] Accounts = ["IQ98NBIQ850123454711", "…0001", "…0007", "…0008", "…0009"];
+    private static readonly string[] Accounts = ["IQ67NBIQ850123450004711", "IQ70NBIQ850123450000001", "IQ05NBIQ850123450000007", "IQ75NBIQ850123450000008", "IQ48NBIQ850123450000009"];
 
     [Theory]
     [InlineData("scarce", 0)]

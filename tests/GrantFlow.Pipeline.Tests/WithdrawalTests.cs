@@ -10,7 +10,7 @@ namespace GrantFlow.Pipeline.Tests;
 /// <summary>Withdrawing stops every payment that is not yet with the provider, however close the race, and never counts against the person.</summary>
 public sealed class WithdrawalTests
 {
-    private const string SettlesAtOnce = "IQ98NBIQ850123454711";
+    private const string SettlesAtOnce = "IQ67NBIQ850123450004711";
 
     private readonly PipelineRun _run = new();
 
@@ -33,7 +33,7 @@ public sealed class WithdrawalTests
     [Fact]
     public async Task A_payment_that_the_provider_has_goes_to_its_end()
     {
-        var one = await Released(_run, "…0007");
+        var one = await Released(_run, "IQ05NBIQ850123450000007");
         await _run.DeliverVisible();
         await _run.Process(QueueNames.Commands, one.Withdraw().Text);
         await _run.Deliver();

@@ -30,7 +30,7 @@ internal static class Crowd
         order.Shuffle(originals);
         foreach (var (fate, original) in duplicates.Zip(originals))
         {
-            people.Add(Again(Make(options, fate, people), original));
+            people.Add(Again(options, Make(options, fate, people), original));
         }
 
         return people.Count == options.People ? people : throw new DemoException("Too few people are paid under calais-avr for the duplicates. Take another seed or more people.");
@@ -53,16 +53,18 @@ internal static class Crowd
         var identity = Unlike(others, () => Who(options, number, dice, fate, travels.Nationality));
         return new Person(
             number, fate, identity, travels, signed, signed.AddDays(dice.Between(5, 40)), requested, approved, lines,
-            lines.Any(line => line.IsCash) ? Routes.For(dice, travels, identity, fate) : null)
+            lines.Any(line => line.IsCash) ? Routes.For(dice, travels, identity, fate, requested) : null)
         {
             NewLines = fate == Fate.PlanChanged ? Plans.MoreCash(lines) : [],
         };
     }
 
     /// <summary>Somebody who hands in a second time, or seems to.</summary>
-    private static Person Again(Person person, Person original)
+    private static Person Again(DemoOptions options, Person person, Person original)
     {
-        var looks = person with { Return = original.Return, Route = person.Route! with { Country = original.Return.Destination }, LooksLike = original.Number };
+        // Another country has other ways to be paid.
+        var route = Routes.For(new Dice($"{options.Run}/again", person.Number), original.Return, person.Identity, person.Fate, person.Requested);
+        var looks = person with { Return = original.Return, Route = route, LooksLike = original.Number };
         return person.Fate == Fate.ExactDuplicate
             ? looks with { Identity = person.Identity with { DocumentNumber = original.Identity.DocumentNumber, DocumentCountry = original.Identity.DocumentCountry } }
             : looks with { Identity = Named(person.Fate, original.Identity) with { DocumentNumber = person.Identity.DocumentNumber, DocumentCountry = person.Identity.DocumentCountry } };

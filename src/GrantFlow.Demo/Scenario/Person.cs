@@ -6,7 +6,7 @@ namespace GrantFlow.Demo.Scenario;
 internal sealed record Identity(string FamilyName, string GivenNames, DateOnly BirthDate, string? DocumentNumber, string? DocumentCountry);
 
 /// <summary>Where cash goes; a child's to the guardian.</summary>
-internal sealed record Route(string Kind, string Country, string Account, string Holder, string Payee);
+internal sealed record Route(string Kind, string Country, string Account, string Holder, string Payee, string? Bic = null, string? Town = null);
 
 /// <summary>One planned line; item and supplier for everything in kind, a package where the programme has some.</summary>
 internal sealed record PlannedLine(string Id, string Kind, Euros Amount, string? Item, string? Supplier, string? Package = null)

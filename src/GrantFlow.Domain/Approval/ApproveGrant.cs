@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
@@ -28,6 +29,7 @@ public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, strin
             .Unless(Guardians.Check(grant.Application))
             .Unless(CoolingOff.Check(grant.Application, programme, context.Today))
             .Unless(programme is null ? [] : Eligibility.Ceilings(Amount, grant.Application, programme))
+            .Unless(RouteRules.Check(grant.Route, grant.Application, programme, Amount, context.Catalogue))
             .Unless(Exceeds(grant.Application.Requested), RefusalCode.OverRequested, $"{grant.Application.Requested} was asked for; approve that or less, or return it for amendment.")
             .Unless(grant.Approvers.Count > 0 && grant.Approved != Amount, RefusalCode.ApprovalsDiffer, $"The first approval is over {grant.Approved}. Approve the same amount, or return the grant.")
             .Unless(FundingLine is { } named && named != grant.FundingLine, RefusalCode.FundingLineNotForGrants, Misplaced(grant, programme))

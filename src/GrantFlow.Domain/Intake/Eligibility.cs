@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
@@ -27,6 +28,7 @@ internal static class Eligibility
             .. Declares(application, programme, context.Today),
             .. Families.Check(application, programme),
             .. Payees.Check(application, application.Route),
+            .. RouteRules.Check(application.Route, application, programme, application.Requested, context.Catalogue),
             .. Guardians.Check(application),
             .. Serving.Check(application, programme),
             .. Referrals.Check(application, programme, handedInOn, context),

@@ -155,6 +155,10 @@ public sealed record PayoutRoute(RouteKind Kind, CountryCode Country, string Mas
     /// <summary>Whose account it is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public Payee Payee { get; init; }
+
+    /// <summary>The office whose cash desk pays; null for other routes, and where it was not noted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OfficeId? Desk { get; init; }
 }
 
 /// <summary>Who receives cash.</summary>

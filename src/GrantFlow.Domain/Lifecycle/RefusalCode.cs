@@ -207,6 +207,15 @@ public enum RefusalCode
     /// <summary>A child's cash goes to the guardian.</summary>
     ChildPaidDirectly,
 
+    /// <summary>The country has no such payment route, or no such desk.</summary>
+    RouteNotAvailable,
+
+    /// <summary>Less than the payment route carries.</summary>
+    RouteBelowMinimum,
+
+    /// <summary>More than the payment route carries at once.</summary>
+    RouteAboveMaximum,
+
     /// <summary>The package's working days after the arrival are over.</summary>
     PackageDeadlinePassed,
 

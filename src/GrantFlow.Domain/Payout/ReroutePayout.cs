@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Payout;
@@ -18,6 +19,7 @@ public sealed record ReroutePayout(CommandId Id, Actor Actor, LineId Line, Payou
             .UnlessUnknown(Line)
             .Line<CashLine>(Line, line => CashMachine.At(line.State).CanFire(CashTrigger.Reroute))
             .Unless(Payees.Check(grant.Application, Route))
+            .Unless(grant.Line(Line) is CashLine cash ? RouteRules.Check(Route, [cash.Amount], context.Catalogue) : [])
             .Then(outcome =>
             {
                 outcome.Move(new CashMoved(Line, CashTrigger.Reroute) { Route = Route });

@@ -1,6 +1,7 @@
 using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
@@ -36,7 +37,14 @@ internal static class PlanRules
             return [new(RefusalCode.OverApproved, $"{approved} is approved; a plan can change what it is for, not raise it to {change.Amount}. Plan that or less.")];
         }
 
-        return [.. grant.Lines.Count == 0 ? BeforeSplit(approved, change) : AfterSplit(grant, change, programme, context), .. change.Route is null ? [] : Payees.Check(grant.Application, change.Route)];
+        return
+        [
+            .. grant.Lines.Count == 0 ? BeforeSplit(approved, change) : AfterSplit(grant, change, programme, context),
+            .. change.Route is null ? [] : Payees.Check(grant.Application, change.Route),
+            .. grant.Lines.Count == 0
+                ? RouteRules.Check(RouteOf(grant, change), grant.Application, programme, change.Amount, context.Catalogue)
+                : RouteRules.Check(RouteOf(grant, change), SplitRules.CashIn(change.Parts), context.Catalogue),
+        ];
     }
 
     /// <summary>More cash than the present plan never without an approval; and under the two-approvals rule nothing without two.</summary>
@@ -117,5 +125,5 @@ internal static class PlanRules
         new SplitPart(line.Kind, line.Amount, (line as InKindLine)?.Item, (line as InKindLine)?.Supplier) { Package = line.Package });
 
     private static Money CashOf(IEnumerable<SplitPart> parts, Currency currency) =>
-        Money.Sum(parts.Where(part => !part.Kind.IsInKind()).Select(part => part.Amount), currency);
+        Money.Sum(SplitRules.CashIn(parts), currency);
 }

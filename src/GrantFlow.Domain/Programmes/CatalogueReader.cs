@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes.Reading;
 using GrantFlow.Domain.Values;
 
@@ -13,11 +14,15 @@ public static class CatalogueReader
 {
     public const string OfficesFile = "offices.json";
 
+    /// <summary>The file of payment routes, in a folder of its own.</summary>
+    public const string RoutesFile = "countries.json";
+
     private const string Extension = ".json";
 
     /// <param name="files">Names without folders, and contents. Their order makes no difference.</param>
+    /// <param name="routes">What is in <see cref="RoutesFile"/>; null where no route is limited.</param>
     /// <exception cref="CatalogueException">Something is wrong; all that is wrong is listed.</exception>
-    public static Catalogue Read(IEnumerable<(string FileName, string Json)> files)
+    public static Catalogue Read(IEnumerable<(string FileName, string Json)> files, string? routes = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         var errors = new List<CatalogueError>();
@@ -51,8 +56,9 @@ public static class CatalogueReader
                 CrossChecks.Run(versions, offices.Values, ids.Contains, errors);
         }
 
+        var terms = routes is null ? PaymentRoutes.Unlimited : WithFields(RoutesFile, routes, errors, fields => RouteReader.Read(fields, offices?.Values.ToList() ?? []));
         return errors.Count == 0
-            ? new(programmes.SelectMany(versions => versions), offices!)
+            ? new(programmes.SelectMany(versions => versions), offices!) { Routes = terms! }
             : throw new CatalogueException(errors);
     }
 

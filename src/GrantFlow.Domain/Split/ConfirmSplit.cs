@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
@@ -37,6 +38,7 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
             .UnlessPlanPending(moves: true)
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
             .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, Parts, programme, context))
+            .Unless(RouteRules.Check(Route ?? grant.Route, SplitRules.CashIn(Parts), context.Catalogue))
             .Then(outcome =>
             {
                 var (inKind, cash) = SplitRules.Totals(Parts);

@@ -95,6 +95,9 @@ internal static class SplitRules
             Money.Sum(parts.Where(part => !part.Kind.IsInKind()).Select(part => part.Amount), currency));
     }
 
+    /// <summary>Each part that is paid out.</summary>
+    public static IEnumerable<Money> CashIn(IEnumerable<SplitPart> parts) => parts.Where(part => !part.Kind.IsInKind()).Select(part => part.Amount);
+
     /// <summary>The parts as the grant's first lines; cash goes to the grant's route.</summary>
     public static ImmutableList<GrantLine> Plan(Grant grant, IReadOnlyList<SplitPart> parts, DecisionContext context) =>
         [.. parts.Select((part, at) => Line(new LineId(at + 1), part, grant.Route) with { Package = part.Package, DueBy = PackageRules.DueBy(grant, part.Package, context) })];

@@ -1,6 +1,7 @@
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
@@ -37,6 +38,7 @@ public sealed record VerifyArrival(CommandId Id, Actor Actor, DateOnly? ArrivedO
             .Unless(!IdentityConfirmed && gates.Contains(Gate.Identity), RefusalCode.VerificationIncomplete, "The identity is not confirmed. Confirm it, or cancel the grant with a reason.")
             .Unless(!RouteConfirmed, RefusalCode.VerificationIncomplete, "The payout route is not confirmed with the person. Confirm it or give another.")
             .Unless(Payees.Check(grant.Application, Route))
+            .Unless(grant.Approved is { } approved ? RouteRules.Check(Route ?? grant.Route, grant.Application, context.RulesOf(grant), approved, context.Catalogue) : [])
             .Then(outcome => outcome.Record(GrantTrigger.Verify, new ArrivalVerified(ArrivedOn, Route) { ExpiresOn = Deadline.AfterArrival(ArrivedOn, grant, context.RulesOf(grant)) }));
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Split;
@@ -15,7 +16,7 @@ namespace GrantFlow.Functions.Http;
 /// <summary>A grant as the API shows it. Who the person is stays in the vault.</summary>
 internal static class GrantAnswer
 {
-    public static object Of(Grant grant, Programme? rules, IReadOnlyList<GrantEvent> history, IReadOnlyList<Look>? looks) => new
+    public static object Of(Grant grant, Programme? rules, PaymentRoutes routes, IReadOnlyList<GrantEvent> history, IReadOnlyList<Look>? looks) => new
     {
         grant.Id,
         grant.Version,
@@ -38,8 +39,8 @@ internal static class GrantAnswer
         grant.Approved,
         grant.Spent,
         grant.ArrivedOn,
-        Route = grant.Route is { } route ? new { route.Kind, route.Country, route.Masked, Payee = Guardian(route) } : null,
-        Lines = grant.Lines.Select(line => Line(grant.Id, line)),
+        Route = grant.Route is { } route ? new { route.Kind, route.Country, route.Masked, Payee = Guardian(route), route.Desk, RouteOffer.For(routes, route, PossibleCash(grant, rules)).Why } : null,
+        Lines = grant.Lines.Select(line => Line(grant.Id, line, routes)),
         PendingPlan = grant.Pending is { } pending ? Plan(pending) : null,
         grant.Application.Serves,
         grant.Application.Referral,
@@ -70,12 +71,16 @@ internal static class GrantAnswer
     /// <summary>Said where it is not the person themselves.</summary>
     private static Payee? Guardian(PayoutRoute route) => route.Payee == Payee.Guardian ? route.Payee : null;
 
-    private static object Line(GrantId grant, GrantLine line) => line switch
+    /// <summary>For which the route had to be fit before the split; null where it pays no cash.</summary>
+    private static Money? PossibleCash(Grant grant, Programme? rules) =>
+        rules?.CashCeiling(grant.Application.HouseholdRole, grant.Application.Category, grant.Approved ?? grant.Application.Requested) is { IsPositive: true } cash ? cash : null;
+
+    private static object Line(GrantId grant, GrantLine line, PaymentRoutes? routes = null) => line switch
     {
         CashLine cash => new
         {
             cash.Id, cash.Kind, cash.Amount, cash.Package, cash.DueBy, cash.State, cash.Attempt, cash.Failure,
-            Route = new { cash.Route.Kind, cash.Route.Country, cash.Route.Masked, Payee = Guardian(cash.Route) }, Payment = PaymentId.For(grant, cash.Id),
+            Route = new { cash.Route.Kind, cash.Route.Country, cash.Route.Masked, Payee = Guardian(cash.Route), cash.Route.Desk, Why = routes is null ? null : RouteOffer.For(routes, cash.Route, cash.Amount).Why }, Payment = PaymentId.For(grant, cash.Id),
         },
         InKindLine inKind => new { inKind.Id, inKind.Kind, inKind.Amount, inKind.Package, inKind.DueBy, inKind.State, inKind.Item, inKind.Supplier, inKind.Evidence, inKind.Invoice },
         _ => throw new InvalidOperationException($"No answer shows {line.GetType().Name}."),

@@ -19,7 +19,7 @@ public sealed class GrantFunctions(Door door, GrantDoor one, GrantStore grants, 
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         one.Enter(request, Door.Readers, id, async (actor, grant) =>
             Results.Json(
-                GrantAnswer.Of(grant, catalogue.Find(grant.Application.Programme, grant.ProgrammeVersion), await grants.History(grant.Id, cancellationToken), actor.Role == Role.Auditor ? await grants.Looks(grant.Id, cancellationToken) : null),
+                GrantAnswer.Of(grant, catalogue.Find(grant.Application.Programme, grant.ProgrammeVersion), catalogue.Routes, await grants.History(grant.Id, cancellationToken), actor.Role == Role.Auditor ? await grants.Looks(grant.Id, cancellationToken) : null),
                 HttpJson.Options), cancellationToken);
 
     /// <summary>A work list: by state, office, programme, whose turn it is, or that it went to a deputy.</summary>

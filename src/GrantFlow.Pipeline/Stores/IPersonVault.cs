@@ -15,11 +15,23 @@ public sealed record PersonalData(string FamilyName, string GivenNames, DateOnly
 }
 
 /// <summary>Where a person's cash goes.</summary>
-/// <param name="Account">IBAN, national account, phone number or cash-desk name; 1 to 64 characters.</param>
+/// <param name="Account">IBAN, national account, phone number (E.164) or the id of the office whose desk pays; 1 to 64 characters.</param>
 /// <param name="Holder">Account holder as the provider knows them; 1 to 100 characters.</param>
-/// <param name="Bic">The bank's BIC where there is no IBAN; null otherwise.</param>
+/// <param name="Bic">The bank's BIC: always where there is no IBAN, null for wallets and desks.</param>
 public sealed record RouteDetails(string Account, string Holder, string? Bic)
 {
+    /// <summary>The longest town, street and post code that a bank file takes.</summary>
+    public const int LongestTown = 35, LongestStreet = 70, LongestPostCode = 16;
+
+    /// <summary>Where the holder lives; banks ask for it. Null for wallets and desks, and where it was not noted.</summary>
+    public string? Town { get; init; }
+
+    /// <summary>With the house number; null where none is known.</summary>
+    public string? Street { get; init; }
+
+    /// <summary>Null where none is known.</summary>
+    public string? PostCode { get; init; }
+
     /// <summary>Says nothing about the account: a record's own text would put it into logs and exceptions.</summary>
     public override string ToString() => "RouteDetails (hidden)";
 }

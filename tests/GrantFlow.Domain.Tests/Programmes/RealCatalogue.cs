@@ -9,7 +9,7 @@ internal static class RealCatalogue
     public static IEnumerable<(string FileName, string Json)> Files { get; } =
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "programmes"), "*.json").Select(path => (Path.GetFileName(path), File.ReadAllText(path)))];
 
-    public static Catalogue Catalogue { get; } = CatalogueReader.Read(Files);
+    public static Catalogue Catalogue { get; } = CatalogueReader.Read(Files, File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "payments", CatalogueReader.RoutesFile)));
 
     public static DateOnly Day { get; } = new(2026, 3, 10);
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout.Rates;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 
@@ -103,7 +104,19 @@ internal static class World
             Programme(Mechanism) with { Sealed = true, RefersInto = Set(Shielded), Cash = new(Allowed: false, MaxPercent: null), LineKinds = Set(LineKind.Referral) },
             Programme(WorkFirst) with { BeforeCash = Set(LineKind.Training, LineKind.JobPlacement) },
         },
-        new[] { new Office(Erbil, "Erbil", Iraq, null) { Weekend = Set(DayOfWeek.Friday, DayOfWeek.Saturday), Deputy = Tirana }, new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id));
+        new[] { new Office(Erbil, "Erbil", Iraq, null) { Weekend = Set(DayOfWeek.Friday, DayOfWeek.Saturday), Deputy = Tirana }, new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id))
+    {
+        Routes = new(new Dictionary<CountryCode, IReadOnlyList<RouteTerms>>
+        {
+            [Iraq] =
+            [
+                new(RouteKind.BankAccount, Currency.Parse("IQD"), Eur(1), null, new(new(14, 0), "Asia/Baghdad")),
+                new(RouteKind.MobileMoney, Currency.Parse("IQD"), Eur(5), Eur(1500), null),
+                new(RouteKind.CashDesk, Currency.Parse("IQD"), null, null, null),
+            ],
+            [Albania] = [new(RouteKind.BankAccount, Currency.Parse("ALL"), null, null, null)],
+        }),
+    };
 
     /// <summary>The tests' own day.</summary>
     public static readonly DecisionContext Now = new(Noon, Catalogue);

@@ -64,7 +64,7 @@ public sealed class TrmTests(Service service)
         (await Walk.TryToApply(service, Referred, application =>
         {
             Into()(application);
-            application["route"] = Bodies.Route("+35560000123");
+            application["route"] = Bodies.Route("+93700000123");
         })).IsRefused("too-much-identity");
     }
 

@@ -104,7 +104,7 @@ internal sealed class Walk
     {
         var split = Bodies.Split(lines);
         if (lines.Any(line => (string?)line["kind"] == "cash"))
-            split["route"] = Bodies.Route($"wallet-{Id}-4321");
+            split["route"] = Bodies.Route("+93700004321");
         return await (await Office()).Post($"{Path}/split", split);
     }
 

@@ -78,7 +78,7 @@ public static class Bodies
         body["person"]!["documentNumber"] = $"P{number}-77";
         body["person"]!["documentCountry"] = "AF";
         body["declaration"]!["interpreter"] = "interpreter-2";
-        body["route"] = Route($"+93700{number}1234");
+        body["route"] = Route($"+937{int.Parse(number) % 10_000:0000}1234");
         return body;
     }
 

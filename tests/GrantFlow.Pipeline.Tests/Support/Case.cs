@@ -31,7 +31,7 @@ internal sealed record Case(string Name)
     public PersonalData Who { get; init; } = new($"Family{Name}", $"Given{Name}", new DateOnly(1990, 4, 1), $"DOC{Name}", World.Iraq);
 
     /// <summary>Its last four characters say how the sandbox pays.</summary>
-    public string Account { get; init; } = "IQ98NBIQ850123454711";
+    public string Account { get; init; } = "IQ67NBIQ850123450004711";
 
     /// <summary>What is particular about its application.</summary>
     public Func<Application, Application>? With { get; init; }

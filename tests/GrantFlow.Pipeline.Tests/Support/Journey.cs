@@ -22,11 +22,11 @@ internal sealed record Journey(string Name, bool InOrder, Func<PipelineRun, Task
     /// <summary>Returned and amended, held, disputed goods, a payment that takes its time and one that fails and is repaired.</summary>
     public static readonly Journey Rough = new("rough", false, async run =>
     {
-        var one = new Case("One") { Account = "IQ98NBIQ850123450009" };
+        var one = new Case("One") { Account = "IQ48NBIQ850123450000009" };
         await run.Do(
             one.Submit(), one.Return(), one.Amend(), one.Hold(), one.Resume(), one.Approve(1_500), one.Verify(),
             one.Split(Case.Goods(600), Case.Cash(500), Case.Cash(400)), one.Dispute(1), one.Reorder(1), one.Deliver(1), one.Release(),
-            one.Reroute(2, "IQ98NBIQ850123450007"), one.Reroute(3, "IQ98NBIQ850123454711"), one.Release("release again"), one.SettleInKind(1), one.Close());
+            one.Reroute(2, "IQ05NBIQ850123450000007"), one.Reroute(3, "IQ67NBIQ850123450004711"), one.Release("release again"), one.SettleInKind(1), one.Close());
     });
 
     /// <summary>Two grants on a line that holds one and a half: the second is refused, and fits when the first is withdrawn.</summary>
@@ -40,7 +40,7 @@ internal sealed record Journey(string Name, bool InOrder, Func<PipelineRun, Task
     /// <summary>Withdrawn with one payment at the provider, which sends it back, and one not yet released.</summary>
     public static readonly Journey Withdrawn = new("withdrawn", false, async run =>
     {
-        var one = new Case("One") { Account = "IQ98NBIQ850123450008" };
+        var one = new Case("One") { Account = "IQ75NBIQ850123450000008" };
         await run.Do(one.Submit(), one.Approve(1_000), one.Verify(), one.Split(Case.Goods(300), Case.Goods(200), Case.Cash(500)), one.Deliver(1));
         await run.Send(one.Release());
         await run.DeliverUntil(one.Grant, grant => ((CashLine)grant.Line(new(3))!).State is CashState.Instructed or CashState.Returned);

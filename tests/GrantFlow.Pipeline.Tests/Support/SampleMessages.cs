@@ -90,7 +90,7 @@ internal static class SampleMessages
             One.SettleInKind(1).Command,
             One.Release().Command,
             new RecordPayment(One.Id("paid"), Actor.System, new(3), 1, PaymentOutcome.Failed, "AC04"),
-            One.Reroute(3, "IQ98NBIQ850123450815").Command,
+            One.Reroute(3, "IQ14NBIQ850123450000815").Command,
             new RetryPayout(One.Id("retry"), People.Finance, new(3)),
             new GiveBackReturn(One.Id("give back"), People.Finance, new(3), "The person cannot be found."),
             One.Close().Command,

@@ -61,6 +61,42 @@ internal static class Drafts
         "/offices/0/weekend [\"friday\",\"friday\"]", "/offices/0/weekend [\"monday\",\"tuesday\",\"wednesday\",\"thursday\"]", "/offices/0/deputy \"Rabat\"", "/offices/0/fax \"1\"", "/extra 1", "/comment \"\"",
     ];
 
+    private const string Route = "/countries/0/routes/0/";
+
+    public static readonly IReadOnlyList<string> RightRoutes =
+    [
+        "/comment \"A note.\"", "/$schema", Route + "minimum", Route + "maximum", Route + "cutOff", Route + "maximum {\"amount\":\"2000.00\",\"currency\":\"EUR\"}", Route + "currency \"USD\"",
+        Route + "cutOff/at \"00:00\"", Route + "cutOff/at \"23:59\"", Route + "cutOff/timeZone \"Etc/UTC\"", Route + "route \"cash-desk\"", Route + "route \"mobile-money\"",
+    ];
+
+    public static readonly IReadOnlyList<string> BrokenRoutes =
+    [
+        "/countries", "/countries []", "/extra 1", "/$schema \"other.json\"", "/comment \"\"", "/countries/0/country", "/countries/0/country \"al\"", "/countries/0/routes", "/countries/0/routes []", "/countries/0/extra 1",
+        Route + "route", Route + "route \"cheque\"", Route + "currency", Route + "currency \"EURO\"", Route + "extra 1", Route + "minimum {\"amount\":\"0.00\",\"currency\":\"EUR\"}",
+        Route + "maximum {\"amount\":\"2000.01\",\"currency\":\"EUR\"}", Route + "maximum {\"amount\":\"1.00\",\"currency\":\"USD\"}", Route + "maximum 5",
+        Route + "cutOff {}", Route + "cutOff/at \"24:00\"", Route + "cutOff/at \"9:00\"", Route + "cutOff/at", Route + "cutOff/timeZone \"Tirana\"", Route + "cutOff/timeZone", Route + "cutOff/extra 1",
+    ];
+
+    /// <summary>A valid file of routes for <see cref="Offices"/>.</summary>
+    public static JsonNode Routes() => JsonNode.Parse(
+        """
+        {
+          "$schema": "./schema/countries.schema.json",
+          "countries": [
+            {
+              "country": "AL",
+              "routes": [
+                {
+                  "route": "iban", "currency": "ALL", "minimum": { "amount": "10.00", "currency": "EUR" }, "maximum": { "amount": "1000.00", "currency": "EUR" },
+                  "cutOff": { "at": "14:00", "timeZone": "Europe/Tirane" }
+                }
+              ]
+            },
+            { "country": "MA", "routes": [ { "route": "national-account", "currency": "MAD" }, { "route": "cash-desk", "currency": "MAD" } ] }
+          ]
+        }
+        """)!;
+
     /// <summary>A valid programme's file with the least it can have.</summary>
     public static JsonNode Programme(string id = "probe") => JsonNode.Parse(
         $$"""
@@ -86,11 +122,11 @@ internal static class Drafts
     }
 
     /// <summary>What the reader says of the two files beside a third that they may refer to.</summary>
-    public static IReadOnlyList<CatalogueError> ReaderErrors(JsonNode programme, JsonNode offices)
+    public static IReadOnlyList<CatalogueError> ReaderErrors(JsonNode programme, JsonNode offices, JsonNode? routes = null)
     {
         try
         {
-            CatalogueReader.Read([("probe.json", programme.ToJsonString()), ("other.json", Programme("other").ToJsonString()), ("offices.json", offices.ToJsonString())]);
+            CatalogueReader.Read([("probe.json", programme.ToJsonString()), ("other.json", Programme("other").ToJsonString()), ("offices.json", offices.ToJsonString())], routes?.ToJsonString());
             return [];
         }
         catch (CatalogueException wrong)

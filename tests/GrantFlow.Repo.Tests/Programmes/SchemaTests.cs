@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Tests;
 using GrantFlow.Domain.Values;
@@ -16,7 +17,9 @@ public sealed partial class SchemaTests
         var files = Directory.GetFiles(Path.Combine(Generated.Root(), "programmes"), "*.json").Order(StringComparer.Ordinal).ToList();
         var (exitCode, output, errors) = Validator.Run("");
 
-        Assert.Equal((0, $"{files.Count} files fit their schemas.", ""), (exitCode, output.Trim(), errors.Trim()));
+        var routes = Path.Combine(Generated.Root(), "payments", CatalogueReader.RoutesFile);
+        Assert.Equal("./schema/countries.schema.json", (string?)JsonNode.Parse(File.ReadAllText(routes))!["$schema"]);
+        Assert.Equal((0, $"{files.Count + 1} files fit their schemas.", ""), (exitCode, output.Trim(), errors.Trim()));
         Assert.All(files, file => Assert.Equal(
             $"./schema/{(Path.GetFileName(file) == CatalogueReader.OfficesFile ? Validator.Offices : Validator.Programme)}.schema.json",
             (string?)JsonNode.Parse(File.ReadAllText(file))!["$schema"]));
@@ -29,10 +32,26 @@ public sealed partial class SchemaTests
             Names(Path.Combine(AppContext.BaseDirectory, "programmes"), "*", SearchOption.AllDirectories));
 
     [Fact]
+    public void The_host_is_built_with_the_payment_routes_and_without_what_editors_use() =>
+        Assert.Equal([CatalogueReader.RoutesFile], Names(Path.Combine(AppContext.BaseDirectory, "payments"), "*", SearchOption.AllDirectories));
+
+    [Fact]
     public void What_is_right_at_its_bounds_passes_both() => Agree(Drafts.Right, Drafts.RightOffices, refused: false);
 
     [Fact]
     public void What_is_wrong_is_refused_by_both() => Agree(Drafts.Broken, Drafts.BrokenOffices, refused: true);
+
+    [Fact]
+    public void Schema_and_reader_agree_about_routes()
+    {
+        var right = Drafts.RightRoutes.Select(changes => Drafts.Routes().With(changes)).ToList();
+        var broken = Drafts.BrokenRoutes.Select(changes => Drafts.Routes().With(changes)).ToList();
+        var schema = Validator.Mistakes(Validator.Countries, [.. right, .. broken]).Select(found => found.Count > 0);
+        var reader = right.Concat(broken).Select(list => Drafts.ReaderErrors(Drafts.Programme(), Drafts.Offices(), list).Count > 0);
+
+        Assert.Empty(Drafts.RightRoutes.Concat(Drafts.BrokenRoutes).Zip(schema, reader)
+            .Where((one, at) => one.Second != (at >= right.Count) || one.Third != (at >= right.Count)).Select(one => $"{one.First}: schema {one.Second}, reader {one.Third}"));
+    }
 
     [Fact]
     public void A_mistake_is_named_with_its_place()
@@ -77,6 +96,10 @@ public sealed partial class SchemaTests
 
         Assert.Equal(CountryCode.All.Select(country => country.Value), Words(parts["country"]!));
         Assert.Equal(CountryCode.All.Select(country => country.Value), Words(Validator.Schema(Validator.Offices)["$defs"]!["country"]!));
+        var money = Validator.Schema(Validator.Countries)["$defs"]!;
+        Assert.Equal(CountryCode.All.Select(country => country.Value), Words(money["country"]!));
+        Assert.Equal(Currency.All.Select(currency => currency.Value), Words(money["currency"]!));
+        Assert.Equal(All<RouteForm>(), Words(money["route"]!["properties"]!["route"]!));
         Assert.Equal(Languages(), Words(parts["language"]!));
         Assert.Equal(All<BeneficiaryCategory>(), Words(parts["category"]!));
         Assert.Equal(All<LineKind>(), Words(parts["lineKind"]!));
@@ -98,7 +121,7 @@ public sealed partial class SchemaTests
     [Fact]
     public void Everything_in_the_schemas_is_described() =>
         Assert.All(
-            from name in new[] { Validator.Programme, Validator.Offices }
+            from name in new[] { Validator.Programme, Validator.Offices, Validator.Countries }
             from type in Validator.Schema(name)["$defs"]!.AsObject().Select(part => part.Value!).Prepend(Validator.Schema(name))
             from member in type["properties"]?.AsObject().ToList() ?? []
             select member,

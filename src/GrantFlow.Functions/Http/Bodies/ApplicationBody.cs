@@ -1,5 +1,4 @@
 using GrantFlow.Domain.Intake;
-using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
@@ -90,23 +89,6 @@ internal sealed record DeclarationBody(LanguageCode Language, string Counsellor,
 internal sealed record ChildBody(string? GuardianReference = null, string? BestInterestsReference = null) : IChecked
 {
     public IEnumerable<FieldError> Check() => [.. Doors.Check.Optional("guardianReference", GuardianReference, 100), .. Doors.Check.Optional("bestInterestsReference", BestInterestsReference, 100)];
-}
-
-/// <summary>Where cash goes.</summary>
-internal sealed record RouteBody(RouteKind Kind, CountryCode Country, string Account, string Holder, string? Bic = null, Payee Payee = Payee.Beneficiary) : IChecked
-{
-    public IEnumerable<FieldError> Check()
-    {
-        IEnumerable<FieldError> errors = [.. Doors.Check.Text("account", Account, 64), .. Doors.Check.Text("holder", Holder, 100), .. Doors.Check.Optional("bic", Bic, 11)];
-        return Account.Trim().Length < 4 ? errors.Append(new FieldError("account", "At least 4 characters are needed.")) : errors;
-    }
-
-    public PayoutRoute ToRoute(string key) => new(Kind, Country, "…" + Account.Trim()[^Math.Min(4, Account.Trim().Length / 2)..], key) { Payee = Payee };
-
-    public RouteDetails ToDetails() => new(Account.Trim(), Holder.Trim(), Bic?.Trim());
-
-    /// <summary>Keeps the account out of logs.</summary>
-    public override string ToString() => nameof(RouteBody);
 }
 
 /// <summary>A referral into another programme, and what the person said about it.</summary>
