@@ -11,6 +11,7 @@ using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.Book;
 using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Rates;
 using GrantFlow.Pipeline.Screening;
 using GrantFlow.Pipeline.Views;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,6 +43,7 @@ public static class PipelineServices
         .AddSingleton<FundingStore>()
         .AddSingleton<FundingProcessor>()
         .AddSingleton<PaymentBook>()
+        .AddSingleton<RateBook>()
         .AddSingleton<PayoutProcessor>()
         .AddSingleton<BatchStore>()
         .AddSingleton<LedgerStore>()

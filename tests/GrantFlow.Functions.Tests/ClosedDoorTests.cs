@@ -37,6 +37,8 @@ public sealed class ClosedDoorTests(Service service)
         ["ReroutePayout"] = "country-office",
         ["ReleasePayouts"] = "finance",
         ["RetryPayout"] = "finance",
+        ["ImportRates"] = "programme-admin finance",
+        ["ListRates"] = "programme-admin finance auditor",
         ["GiveBackReturn"] = "finance",
         ["SettleInKind"] = "finance",
         ["CloseGrant"] = "finance",

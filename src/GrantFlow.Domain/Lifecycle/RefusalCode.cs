@@ -228,6 +228,12 @@ public enum RefusalCode
     /// <summary>A grant's cash is not released alone where money leaves in batches.</summary>
     BatchNeeded,
 
+    /// <summary>There is no exchange rate to the currency that people are paid in.</summary>
+    RateMissing,
+
+    /// <summary>The newest exchange rate does not hold any more.</summary>
+    RateStale,
+
     /// <summary>The programme's days for an appeal are over.</summary>
     AppealTooLate,
 
@@ -273,7 +279,8 @@ public static class RefusalCodes
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         RefusalCode.OwnPlan => RefusalKind.Forbidden,
         RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated or RefusalCode.BatchNeeded
-            or RefusalCode.PaymentUnknown or RefusalCode.RouteAtFault or RefusalCode.PossibleDoublePayment => RefusalKind.Conflict,
+            or RefusalCode.PaymentUnknown or RefusalCode.RouteAtFault or RefusalCode.PossibleDoublePayment
+            or RefusalCode.RateMissing or RefusalCode.RateStale => RefusalKind.Conflict,
         _ => RefusalKind.Invalid,
     };
 

@@ -1,6 +1,7 @@
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Protection;
 using GrantFlow.Domain.Screening;
@@ -104,6 +105,9 @@ internal static class RefusalExamples
         new(RefusalCode.InKindComesFirst, "cash is released while the training is still under way", () => ReadyToSplit(WorkFirst, Eur(1500)).Do(Ask.Split(Ask.Training(Eur(1000)), Ask.Cash(Eur(500)))).Decide(Ask.Release())),
         new(RefusalCode.BatchNeeded, "one grant's cash is released alone where money leaves in batches", () => Disbursing.Decide(Ask.Release(), Now with { MoneyLeavesInBatches = true })),
         new(RefusalCode.NothingDue, "payouts are released twice", () => Disbursing.Do(Ask.Release()).Decide(Ask.Release())),
+        new(RefusalCode.RateMissing, "a batch is to be paid in dinars and nobody imported a rate", () => RateChoice.Of(Currency.Eur, Dinars.To, Today, [], RateChoice.Preference).Refused!),
+        new(RefusalCode.RateStale, "the newest rate is last month's", () => RateChoice.Of(
+            Currency.Eur, Dinars.To, Today, [DatedRate.OfMonth(Dinars.To, Dinars.Rate, Today.AddMonths(-1))], RateChoice.Preference).Refused!),
         new(RefusalCode.AppealTooLate, "the appeal comes on the day after the last", () => Rejected.Decide(Ask.Appeal(), On(Today.AddDays(31)))),
         new(RefusalCode.NotYetExpired, "the deadline is still ahead", () => Funded.Decide(Ask.Expire())),
     ];

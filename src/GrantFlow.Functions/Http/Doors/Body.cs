@@ -12,15 +12,32 @@ internal static partial class Body
     /// <summary>The largest body in bytes.</summary>
     public const int MaxBytes = 32 * 1024;
 
+    private static readonly string?[] TextTypes = ["application/json", "application/xml", "text/csv", "text/xml"];
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The bytes of the body.</summary>
     /// <exception cref="BadRequestException">The body is over <see cref="MaxBytes"/>.</exception>
-    public static async Task<byte[]> Bytes(HttpRequest request, CancellationToken cancellationToken)
+    public static Task<byte[]> Bytes(HttpRequest request, CancellationToken cancellationToken) => Bytes(request, MaxBytes, cancellationToken);
+
+    /// <summary>The text of a file in a form of its own, unread.</summary>
+    /// <exception cref="BadRequestException">It is too large, announced as something that is no text, or not UTF-8.</exception>
+    public static async Task<string> Text(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > MaxBytes)
+        var bytes = await Bytes(request, maxBytes, cancellationToken);
+        if (!TextTypes.Contains(request.ContentType?.Split(';')[0].Trim().ToLowerInvariant()))
         {
-            throw TooLarge();
+            throw new BadRequestException("Content-Type", $"Send one of {string.Join(", ", TextTypes)}.");
+        }
+
+        return Decode(bytes);
+    }
+
+    private static async Task<byte[]> Bytes(HttpRequest request, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > maxBytes)
+        {
+            throw TooLarge(maxBytes);
         }
 
         using var held = new MemoryStream();
@@ -29,9 +46,9 @@ internal static partial class Body
         while ((read = await Part(request, buffer, cancellationToken)) > 0)
         {
             held.Write(buffer, 0, read);
-            if (held.Length > MaxBytes)
+            if (held.Length > maxBytes)
             {
-                throw TooLarge();
+                throw TooLarge(maxBytes);
             }
         }
 
@@ -44,14 +61,7 @@ internal static partial class Body
     {
         var bytes = await Bytes(request, cancellationToken);
         CheckType(request);
-        try
-        {
-            return StrictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new BadRequestException("body", "The body is not UTF-8.");
-        }
+        return Decode(bytes);
     }
 
     /// <summary>Reads JSON whose texts are within their bounds.</summary>
@@ -83,6 +93,18 @@ internal static partial class Body
         }
     }
 
+    private static string Decode(byte[] bytes)
+    {
+        try
+        {
+            return StrictUtf8.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new BadRequestException("body", "The body is not UTF-8.");
+        }
+    }
+
     private static void CheckType(HttpRequest request)
     {
         if (request.ContentType?.Split(';')[0].Trim().Equals("application/json", StringComparison.OrdinalIgnoreCase) != true)
@@ -104,7 +126,7 @@ internal static partial class Body
         }
     }
 
-    private static BadRequestException TooLarge() => new("body", $"The body is over {MaxBytes} bytes. Send less.");
+    private static BadRequestException TooLarge(int maxBytes) => new("body", $"The body is over {maxBytes} bytes. Send less.");
 
     private static IReadOnlyList<FieldError> Errors(JsonException wrong)
     {
