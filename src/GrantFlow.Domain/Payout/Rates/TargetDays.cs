@@ -21,7 +21,7 @@ public static class TargetDays
     }
 
     /// <summary>By the Gregorian computus (Meeus, Jones and Butcher).</summary>
-    internal static DateOnly EasterSunday(int year)
+    public static DateOnly EasterSunday(int year)
     {
         var (century, inCentury) = (year / 100, year % 100);
         var moon = ((19 * (year % 19)) + century - (century / 4) - ((century - ((century + 8) / 25) + 1) / 3) + 15) % 30;
