@@ -59,6 +59,7 @@ public sealed class ClosedDoorTests(Service service)
         ["ListAttention"] = "officer finance auditor",
         ["DryRunProgramme"] = "programme-admin",
         ["ListProgrammes"] = "intake officer country-office finance programme-admin auditor",
+        ["ListPaymentRoutes"] = "intake officer country-office finance programme-admin auditor",
         ["ExportLedger"] = "finance auditor",
         ["ExportManifest"] = "finance auditor",
     };
