@@ -26,11 +26,19 @@ param authenticationAudience string
 @description('Entra ID tenant whose tokens are accepted.')
 param authenticationTenantId string = tenant().tenantId
 
-@description('Which payout provider the app talks to. Only the sandbox exists so far.')
+@description('How money leaves: by the routes (bank, wallet, cash desk), or by the sandbox, which moves none.')
 @allowed([
+  'routes'
   'sandbox'
 ])
 param payoutProvider string = 'sandbox'
+
+@description('Address of the mobile money provider, with https, up to its version. Needed where money leaves by the routes.')
+param mobileMoneyProvider string = ''
+
+@description('Key that the mobile money provider knows the app by. Goes to the vault; empty leaves the stored key alone.')
+@secure()
+param mobileMoneyApiKey string = ''
 
 @description('Key of the identity hash, base64 of 32 random bytes. Give it with the first deployment only and never change it: duplicate grants are found by this hash. Empty leaves the stored key alone.')
 @secure()
@@ -148,6 +156,7 @@ module keyVault 'modules/keyVault.bicep' = {
     location: location
     tags: tags
     identityHashKey: identityHashKey
+    mobileMoneyApiKey: mobileMoneyApiKey
     workspaceId: monitoring.outputs.workspaceId
     protectData: protectData
   }
@@ -181,6 +190,8 @@ module functionApp 'modules/functionApp.bicep' = {
     dataKeyUri: keyVault.outputs.dataKeyUri
     identityHashKeySecretUri: keyVault.outputs.identityHashKeySecretUri
     payoutProvider: payoutProvider
+    mobileMoneyProvider: mobileMoneyProvider
+    mobileMoneyApiKeySecretUri: keyVault.outputs.mobileMoneyApiKeySecretUri
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
   }

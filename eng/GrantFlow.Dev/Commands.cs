@@ -4,10 +4,11 @@ namespace GrantFlow.Dev;
 public static class Commands
 {
     private const string Help = """
-        dotnet run dev.cs -- up [--demo] [--fresh] [--port 7071]
+        dotnet run dev.cs -- up [--demo] [--fresh] [--routes] [--port 7071]
             Packages, storage emulator, local host and sample programmes, until Ctrl-C.
             --demo    plays the demo through the HTTP doors, then stops; the exit code is the demo's
             --fresh   forgets the data of former runs
+            --routes  pays by bank, wallet and cash desk, with a simulator (port 7072) in the place of those outside
         dotnet run dev.cs -- test
             Builds everything and passes every test.
         dotnet run dev.cs -- setup

@@ -8,12 +8,14 @@ namespace GrantFlow.Dev;
 internal sealed class Up : IDisposable
 {
     private const int DefaultPort = 7071;
+    private const int SimulatorPort = 7072;
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
     private bool _demo;
     private bool _fresh;
+    private bool _routes;
     private int _port = DefaultPort;
 
     /// <exception cref="Failure">An option is unknown or has a wrong value.</exception>
@@ -30,6 +32,9 @@ internal sealed class Up : IDisposable
                 case "--fresh":
                     up._fresh = true;
                     break;
+                case "--routes":
+                    up._routes = true;
+                    break;
                 case "--port" when at + 1 < args.Length
                     && int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out up._port) && up._port is > 0 and < 65536:
                     at++;
@@ -37,7 +42,7 @@ internal sealed class Up : IDisposable
                 case "--port":
                     throw new Failure("--port needs a number from 1 to 65535.");
                 default:
-                    throw new Failure($"'{args[at]}' is not an option of up: it takes --demo, --fresh and --port <number>.");
+                    throw new Failure($"'{args[at]}' is not an option of up: it takes --demo, --fresh, --routes and --port <number>.");
             }
         }
 
@@ -57,10 +62,17 @@ internal sealed class Up : IDisposable
             await Build.Run(Repository.PathOf("src", "GrantFlow.Demo", "GrantFlow.Demo.csproj"));
         }
 
+        if (_routes)
+        {
+            Tools.CheckPort(SimulatorPort);
+            await Build.Run(Repository.PathOf("src", "GrantFlow.Simulator", "GrantFlow.Simulator.csproj"));
+        }
+
         // From here on something is running that has to be taken down before this process ends.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+        using var simulator = _routes ? Shell.Start("dotnet", [Build.Program("GrantFlow.Simulator"), "--port", Text(SimulatorPort), "--stop-with-input"], ownInput: true) : null;
         using var host = StartHost();
         try
         {
@@ -69,6 +81,7 @@ internal sealed class Up : IDisposable
         finally
         {
             await TakeDown(host);
+            simulator?.StandardInput.Close();
         }
     }
 
@@ -84,6 +97,12 @@ internal sealed class Up : IDisposable
     {
         // The host ends when its input closes: also when this process is killed, and the same way on every system.
         string[] args = [Build.Program("GrantFlow.LocalHost"), "--port", Text(_port), "--data", Repository.PathOf(".grantflow"), "--stop-with-input"];
+        if (_routes)
+        {
+            // The simulator stands in for the mobile money provider; the local host knows where it is.
+            Environment.SetEnvironmentVariable("Payouts__Provider", "routes");
+        }
+
         return Shell.Start("dotnet", _fresh ? [.. args, "--fresh"] : args, ownInput: true);
     }
 

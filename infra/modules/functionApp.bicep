@@ -42,6 +42,12 @@ param identityHashKeySecretUri string
 @description('Which payout provider the app talks to.')
 param payoutProvider string
 
+@description('Address of the mobile money provider; empty where there is none.')
+param mobileMoneyProvider string
+
+@description('Key Vault address of the key that the mobile money provider knows the app by.')
+param mobileMoneyApiKeySecretUri string
+
 @description('Most instances the app may grow to.')
 param maximumInstanceCount int
 
@@ -137,6 +143,10 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     Protection__KeyId: dataKeyUri
     Protection__IdentityHashKey: '@Microsoft.KeyVault(SecretUri=${identityHashKeySecretUri})'
     Payouts__Provider: payoutProvider
+    Payouts__MobileMoney__Provider: mobileMoneyProvider
+    // Without a provider there is no secret yet, and a reference to none would be reported as broken.
+    Payouts__MobileMoney__ApiKey: empty(mobileMoneyProvider) ? '' : '@Microsoft.KeyVault(SecretUri=${mobileMoneyApiKeySecretUri})'
+    Payouts__MobileMoney__Callbacks: 'https://${app.properties.defaultHostName}'
     AZURE_CLIENT_ID: identityClientId
   }
 }

@@ -1,4 +1,4 @@
-metadata description = 'The vault: the RSA key that wraps the keys of personal data, and the secret key of the identity hash.'
+metadata description = 'The vault: the RSA key that wraps the keys of personal data, the secret key of the identity hash, and the key of the mobile money provider.'
 
 @description('Name of the vault: 3 to 24 letters, digits and hyphens, unique in all of Azure.')
 param name string
@@ -12,6 +12,10 @@ param tags object
 @description('Base64 of 32 random bytes, or empty to leave the stored secret alone.')
 @secure()
 param identityHashKey string
+
+@description('Key that the mobile money provider gave, or empty to leave the stored secret alone.')
+@secure()
+param mobileMoneyApiKey string
 
 @description('Log Analytics workspace for the audit log.')
 param workspaceId string
@@ -75,6 +79,20 @@ resource identityHash 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empt
   }
 }
 
+// Given by the provider and changed when it asks for that; nothing we store depends on it.
+resource mobileMoneyKey 'Microsoft.KeyVault/vaults/secrets@2024-11-01' = if (!empty(mobileMoneyApiKey)) {
+  parent: vault
+  name: 'mobile-money-api-key'
+  tags: tags
+  properties: {
+    contentType: 'text'
+    value: mobileMoneyApiKey
+    attributes: {
+      enabled: true
+    }
+  }
+}
+
 resource auditLog 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
   scope: vault
   name: 'audit'
@@ -109,3 +127,6 @@ output dataKeyUri string = dataKey.properties.keyUri
 
 @description('Address of the identity hash secret. Its value never leaves the vault through a deployment.')
 output identityHashKeySecretUri string = '${vault.properties.vaultUri}secrets/identity-hash-key'
+
+@description('Address of the secret that the mobile money provider knows the app by.')
+output mobileMoneyApiKeySecretUri string = '${vault.properties.vaultUri}secrets/mobile-money-api-key'

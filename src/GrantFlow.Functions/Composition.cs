@@ -3,6 +3,7 @@ using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Functions.Security;
 using GrantFlow.Pipeline;
 using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Payouts.MobileMoney;
 using GrantFlow.Pipeline.Payouts.Sandbox;
 using GrantFlow.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,6 +48,7 @@ public static class Composition
             case "routes":
                 builder.Services.AddSingleton<IPayoutProvider, RoutedProvider>();
                 builder.Services.AddSingleton(new PayoutPolicy(InBatches: true));
+                builder.Services.AddMobileMoney(MobileMoneySettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
                 break;
             case var other:
                 throw new InvalidOperationException($"The setting {Settings.PayoutProvider} is '{other}': set it to 'routes', which pays by bank, wallet and cash desk, or to 'sandbox', which moves no money.");

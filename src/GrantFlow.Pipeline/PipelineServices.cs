@@ -10,6 +10,7 @@ using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.Book;
+using GrantFlow.Pipeline.Payouts.MobileMoney.Callbacks;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Rates;
 using GrantFlow.Pipeline.Screening;
@@ -45,6 +46,8 @@ public static class PipelineServices
         .AddSingleton<PaymentBook>()
         .AddSingleton<RateBook>()
         .AddSingleton<PayoutProcessor>()
+        .AddSingleton<CallbackToken>()
+        .AddSingleton<CallbackInbox>()
         .AddSingleton<BatchStore>()
         .AddSingleton<LedgerStore>()
         .AddSingleton<PostingProcessor>()

@@ -43,13 +43,30 @@ public sealed class StartUpTests(Service service)
     [Theory]
     [InlineData("Authentication:Authority", "Set Authentication:Authority and Authentication:Audience: no door opens without them.")]
     [InlineData("Authentication:Audience", "Set Authentication:Authority and Authentication:Audience: no door opens without them.")]
-    [InlineData("Payouts:Provider", "The setting Payouts:Provider is ''; the provider there is today is 'sandbox', which moves no money.")]
+    [InlineData("Payouts:Provider", "The setting Payouts:Provider is '': set it to 'routes', which pays by bank, wallet and cash desk, or to 'sandbox', which moves no money.")]
     public void A_setting_that_is_missing_is_named(string missing, string error)
     {
         var settings = Tenant();
         settings[missing] = "";
         var refused = Assert.Throws<InvalidOperationException>(() => GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(32), settings, "Production"));
         Assert.Equal(error, refused.Message);
+    }
+
+    [Theory]
+    [InlineData("Payouts:MobileMoney:Provider", "", "The setting Payouts:MobileMoney:Provider is '': set it to the address of the mobile money provider, with https.")]
+    [InlineData("Payouts:MobileMoney:Provider", "http://wallets.example", "The setting Payouts:MobileMoney:Provider is 'http://wallets.example': set it to the address of the mobile money provider, with https.")]
+    [InlineData("Payouts:MobileMoney:Provider", "https://user:secret@wallets.example", "The setting Payouts:MobileMoney:Provider is hidden here, it holds a user: set it to the address of the mobile money provider, with https.")]
+    [InlineData("Payouts:MobileMoney:Callbacks", "not an address", "The setting Payouts:MobileMoney:Callbacks is 'not an address': set it to the address of this app, where the provider says what became of a payment, with https.")]
+    [InlineData("Payouts:MobileMoney:ApiKey", "", "The setting Payouts:MobileMoney:ApiKey is missing, or its Key Vault reference was not resolved: set it to the key that the mobile money provider gave.")]
+    [InlineData("Payouts:MobileMoney:ApiKey", "@Microsoft.KeyVault(SecretUri=https://vault.example/secrets/x)", "The setting Payouts:MobileMoney:ApiKey is missing, or its Key Vault reference was not resolved: set it to the key that the mobile money provider gave.")]
+    public void Where_money_leaves_by_the_routes_the_wallets_are_known_at_the_start(string name, string value, string error)
+    {
+        var settings = Tenant();
+        foreach (var (known, right) in new[] { ("Provider", "https://wallets.example/v1.2/mm"), ("ApiKey", "a key"), ("Callbacks", "https://grants.example") })
+            settings[$"Payouts:MobileMoney:{known}"] = right;
+        settings["Payouts:Provider"] = "routes";
+        settings[name] = value;
+        Assert.Equal(error, Assert.Throws<InvalidOperationException>(() => GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(32), settings, "Production")).Message);
     }
 
     [Fact]

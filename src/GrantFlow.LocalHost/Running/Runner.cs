@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
@@ -71,13 +72,17 @@ internal sealed class Runner(CommandLine line, Assembly functions, Action<WebApp
         return application;
     }
 
-    private static void Configure(WebApplicationBuilder builder, string data, string storage)
+    private void Configure(WebApplicationBuilder builder, string data, string storage)
     {
         // What the user's environment may change stands below it; what belongs to the data stands above.
         var defaults = new Dictionary<string, string?>
         {
             ["Logging:LogLevel:Default"] = "Warning",
             ["Payouts:Provider"] = "sandbox",
+            // The simulator, as the verb `up` starts it; only what pays by the routes looks at these.
+            ["Payouts:MobileMoney:Provider"] = "http://localhost:7072",
+            ["Payouts:MobileMoney:ApiKey"] = "try-out",
+            ["Payouts:MobileMoney:Callbacks"] = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{line.Port}"),
         };
         if (builder.Environment.IsDevelopment())
             defaults["Authentication:Development:Enabled"] = "true";

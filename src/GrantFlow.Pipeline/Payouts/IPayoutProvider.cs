@@ -12,7 +12,10 @@ public sealed record PaymentInstruction(PayoutRequest Request, RouteDetails Deta
 /// <summary>What a provider says: with a reason (ISO 20022 external status reason) when it failed or returned.</summary>
 public sealed record ProviderAnswer(PaymentOutcome Outcome, string? Reason)
 {
-    /// <summary>When to ask again while it is under way: null for soon and then ever more seldom, <see cref="Timeout.InfiniteTimeSpan"/> where the provider brings the end by itself.</summary>
+    /// <summary>
+    /// When to ask again while it is under way: null for soon and then ever more seldom, <see cref="Timeout.InfiniteTimeSpan"/> where the provider brings the end by itself.
+    /// Once it is settled: null for never, else in case the money comes back.
+    /// </summary>
     public TimeSpan? AskIn { get; init; }
 }
 

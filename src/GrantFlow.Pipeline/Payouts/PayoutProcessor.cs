@@ -4,11 +4,12 @@ using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Stores;
+using Microsoft.Extensions.Logging;
 
 namespace GrantFlow.Pipeline.Payouts;
 
 /// <summary>Instructs the provider and brings its answers back. A payment that is under way is asked after until it ends.</summary>
-public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants, IPersonVault vault, Answers answers, IQueues queues, TimeProvider time)
+public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants, IPersonVault vault, Answers answers, IQueues queues, TimeProvider time, ILogger<PayoutProcessor> log)
 {
     private static readonly TimeSpan FirstCheck = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestCheck = TimeSpan.FromMinutes(15);
@@ -18,23 +19,50 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
     {
         var message = MessageText.Read<PayoutRequest>(text);
         var request = message.Body;
-        var answer = request.Check == 0
-            ? await Pay(request, cancellationToken)
-            : await provider.Find(request, cancellationToken) ?? throw new InvalidOperationException($"The provider does not know payment {request.Payment} any more.");
+        ProviderAnswer answer;
+        try
+        {
+            answer = request.Check == 0
+                ? await Pay(request, cancellationToken)
+                : await provider.Find(request, cancellationToken) ?? throw new InvalidOperationException($"The provider does not know payment {request.Payment} any more.");
+        }
+        catch (ProviderBusyException busy)
+        {
+            await Again(message, text, busy, cancellationToken);
+            return;
+        }
 
         if (IsNews(answer.Outcome, request))
         {
-            var id = Answers.IdFor(request.Payment.Grant, "payment", request.Payment.Value, $"{request.Attempt}", $"{answer.Outcome}");
-            await answers.Send(new RecordPayment(id, Actor.System, request.Line, request.Attempt, answer.Outcome, answer.Reason), message.Id, cancellationToken);
+            await answers.Send(Answer(request, answer), message.Id, cancellationToken);
         }
 
-        if (answer.Outcome is PaymentOutcome.Instructed or PaymentOutcome.Unknown && answer.AskIn != Timeout.InfiniteTimeSpan)
+        if (!request.OutOfTurn && Next(answer, request.Check + 1) is { } wait)
         {
             var next = request with { Check = request.Check + 1, Doubted = answer.Outcome == PaymentOutcome.Unknown };
             var body = MessageText.Write($"{request.Payment}-{request.Attempt}-check-{next.Check}", message.Id, request.Payment.Grant, time.GetUtcNow(), next);
-            await queues.Send(QueueNames.Payouts, body, answer.AskIn ?? Delay(next.Check), cancellationToken);
+            await queues.Send(QueueNames.Payouts, body, wait, cancellationToken);
         }
     }
+
+    /// <summary>Nothing is lost while a provider is away: the message waits in its queue, and never counts as failed.</summary>
+    private async Task Again(Message<PayoutRequest> message, string text, ProviderBusyException busy, CancellationToken cancellationToken)
+    {
+        var request = message.Body;
+        log.LogWarning("Payment {Payment}, attempt {Attempt}, waits {Wait}: {Why}", request.Payment, request.Attempt, busy.RetryAfter, busy.Message);
+        if (request is { Check: 0, OutOfTurn: false } && busy.MayHavePaid)
+        {
+            await answers.Send(Answer(request, new ProviderAnswer(PaymentOutcome.Unknown, busy.Message)), message.Id, cancellationToken);
+        }
+
+        if (!request.OutOfTurn)
+        {
+            await queues.Send(QueueNames.Payouts, text, busy.RetryAfter, cancellationToken);
+        }
+    }
+
+    private static RecordPayment Answer(PayoutRequest request, ProviderAnswer answer) => new(
+        Answers.IdFor(request.Payment.Grant, "payment", request.Payment.Value, $"{request.Attempt}", $"{answer.Outcome}"), Actor.System, request.Line, request.Attempt, answer.Outcome, answer.Reason);
 
     private async Task<ProviderAnswer> Pay(PayoutRequest request, CancellationToken cancellationToken)
     {
@@ -62,11 +90,20 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
         _ => true,
     };
 
-    /// <summary>The person did not withdraw since, and no answer to this attempt came in.</summary>
+    /// <summary>The person did not withdraw since, and no answer to this attempt came in but that nobody knows.</summary>
     private async Task<bool> IsStillWanted(PayoutRequest request, CancellationToken cancellationToken) =>
         await grants.Find(request.Payment.Grant, cancellationToken) is { Grant: { Withdrawing: false } grant }
-        && grant.Line(request.Line) is CashLine { State: CashState.Released } line
+        && grant.Line(request.Line) is CashLine { State: CashState.Released or CashState.Unknown } line
         && line.Attempt == request.Attempt;
+
+    /// <summary>When to ask next; null for not at all.</summary>
+    private static TimeSpan? Next(ProviderAnswer answer, int check) => answer switch
+    {
+        { AskIn: var wait } when wait == Timeout.InfiniteTimeSpan => null,
+        { Outcome: PaymentOutcome.Instructed or PaymentOutcome.Unknown } => answer.AskIn ?? Delay(check),
+        { Outcome: PaymentOutcome.Settled } => answer.AskIn,
+        _ => null,
+    };
 
     private static TimeSpan Delay(int check)
     {

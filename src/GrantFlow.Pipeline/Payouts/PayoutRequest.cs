@@ -25,6 +25,10 @@ public sealed record PayoutRequest(PaymentId Payment, int Attempt, LineId Line, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Doubted { get; init; }
 
+    /// <summary>Asked out of turn, since the provider is said to have news: no further question follows.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OutOfTurn { get; init; }
+
     /// <summary>What the person receives.</summary>
     [JsonIgnore]
     public Money PayAs => Conversion?.To ?? Amount;

@@ -59,6 +59,9 @@ public sealed class GrantFlowHost : IAsyncDisposable
             ["Protection:LocalKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Protection:IdentityHashKey"] = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)),
             ["Payouts:Provider"] = "sandbox",
+            ["Payouts:MobileMoney:Provider"] = "http://127.0.0.1:9",
+            ["Payouts:MobileMoney:ApiKey"] = "try-out",
+            ["Payouts:MobileMoney:Callbacks"] = "http://127.0.0.1:9",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddSingleton(time ?? TimeProvider.System);

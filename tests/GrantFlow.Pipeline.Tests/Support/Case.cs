@@ -33,6 +33,9 @@ internal sealed record Case(string Name)
     /// <summary>Its last four characters say how the sandbox pays.</summary>
     public string Account { get; init; } = "IQ67NBIQ850123450004711";
 
+    /// <summary>How its cash travels.</summary>
+    public RouteKind Kind { get; init; } = RouteKind.BankAccount;
+
     /// <summary>What is particular about its application.</summary>
     public Func<Application, Application>? With { get; init; }
 
@@ -123,5 +126,5 @@ internal sealed record Case(string Name)
         await vault.StoreRoute(Person, route, new RouteDetails(Account, Who.FamilyName, null), default);
     }
 
-    private static PayoutRoute Route(string account, string key) => new(RouteKind.BankAccount, World.Iraq, "…" + account[^4..], key);
+    private PayoutRoute Route(string account, string key) => new(Kind, World.Iraq, "…" + account[^4..], key);
 }

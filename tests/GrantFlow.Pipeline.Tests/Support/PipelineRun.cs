@@ -41,6 +41,9 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
 
     public ManualTime Time { get; } = new();
 
+    /// <summary>What is put together differently in this run.</summary>
+    public Action<IServiceCollection>? With { get; init; }
+
     public StorageWatch Watch { get; } = new();
 
     public LogLines Log { get; } = new();
@@ -188,7 +191,14 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     private static string HashOf(Ask ask) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ask.Text)));
 
-    private ServiceProvider Start() => new ServiceCollection()
+    private ServiceProvider Start()
+    {
+        var services = Services();
+        With?.Invoke(services);
+        return services.BuildServiceProvider();
+    }
+
+    private IServiceCollection Services() => new ServiceCollection()
         .AddSingleton<TimeProvider>(Time)
         .AddSingleton<ITables>(Tables)
         .AddSingleton<IQueues>(copies == 1 ? Queues : new RepeatingQueues(Queues, copies, _random))
@@ -198,8 +208,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         .AddSingleton<IPayoutProvider, SandboxProvider>()
         .AddSingleton(new PayoutPolicy(InBatches: false))
         .AddPipeline()
-        .AddLogging(logging => logging.ClearProviders().AddProvider(Log))
-        .BuildServiceProvider();
+        .AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
 
     private async Task<T> Retried<T>(Func<Task<T>> act)
     {

@@ -31,6 +31,9 @@ public sealed record PaymentAttempt(PaymentId Payment, int Attempt, RouteKind Ki
     /// <summary>The provider's own reference; null where it gave none.</summary>
     public string? Reference { get; init; }
 
+    /// <summary>When it was last sent to a provider that may not have answered (UTC); null before, and where nothing is sent.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
     /// <summary>Until when it can be collected (UTC); null where it does not lapse.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
