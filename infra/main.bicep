@@ -40,6 +40,11 @@ param mobileMoneyProvider string = ''
 @secure()
 param mobileMoneyApiKey string = ''
 
+@description('Days that money waits at the cash desk of a country office before it goes back.')
+@minValue(1)
+@maxValue(366)
+param cashDeskValidDays int = 30
+
 @description('Key of the identity hash, base64 of 32 random bytes. Give it with the first deployment only and never change it: duplicate grants are found by this hash. Empty leaves the stored key alone.')
 @secure()
 param identityHashKey string = ''
@@ -190,6 +195,7 @@ module functionApp 'modules/functionApp.bicep' = {
     dataKeyUri: keyVault.outputs.dataKeyUri
     identityHashKeySecretUri: keyVault.outputs.identityHashKeySecretUri
     payoutProvider: payoutProvider
+    cashDeskValidDays: cashDeskValidDays
     mobileMoneyProvider: mobileMoneyProvider
     mobileMoneyApiKeySecretUri: keyVault.outputs.mobileMoneyApiKeySecretUri
     maximumInstanceCount: maximumInstanceCount

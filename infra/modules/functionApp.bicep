@@ -48,6 +48,9 @@ param mobileMoneyProvider string
 @description('Key Vault address of the key that the mobile money provider knows the app by.')
 param mobileMoneyApiKeySecretUri string
 
+@description('Days that money waits at the cash desk of a country office before it goes back.')
+param cashDeskValidDays int
+
 @description('Most instances the app may grow to.')
 param maximumInstanceCount int
 
@@ -147,6 +150,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     // Without a provider there is no secret yet, and a reference to none would be reported as broken.
     Payouts__MobileMoney__ApiKey: empty(mobileMoneyProvider) ? '' : '@Microsoft.KeyVault(SecretUri=${mobileMoneyApiKeySecretUri})'
     Payouts__MobileMoney__Callbacks: 'https://${app.properties.defaultHostName}'
+    Payouts__CashDesk__ValidDays: string(cashDeskValidDays)
     AZURE_CLIENT_ID: identityClientId
   }
 }

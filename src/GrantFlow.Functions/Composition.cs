@@ -1,8 +1,10 @@
 using GrantFlow.Functions.Http;
+using GrantFlow.Functions.Http.CashDesk;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Functions.Security;
 using GrantFlow.Pipeline;
 using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Payouts.CashDesk;
 using GrantFlow.Pipeline.Payouts.MobileMoney;
 using GrantFlow.Pipeline.Payouts.Sandbox;
 using GrantFlow.Storage;
@@ -33,6 +35,7 @@ public static class Composition
         services.AddSingleton<HouseholdDoor>();
         services.AddSingleton<GrantDoor>();
         services.AddSingleton<PersonKeys>();
+        services.AddSingleton<VoucherDesk>();
         services.AddHostedService<StorageStart>();
         return AddProvider(builder);
     }
@@ -48,6 +51,7 @@ public static class Composition
             case "routes":
                 builder.Services.AddSingleton<IPayoutProvider, RoutedProvider>();
                 builder.Services.AddSingleton(new PayoutPolicy(InBatches: true));
+                builder.Services.AddCashDesk(CashDeskTerms.Read(builder.Configuration[CashDeskTerms.ValidDaysSetting]));
                 builder.Services.AddMobileMoney(MobileMoneySettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
                 break;
             case var other:

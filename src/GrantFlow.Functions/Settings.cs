@@ -23,7 +23,7 @@ public static class Settings
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "Authentication__Authority", "Authentication__Audience",
         "Protection__KeyId", "Protection__IdentityHashKey",
-        "Payouts__Provider", "Payouts__MobileMoney__Provider", "Payouts__MobileMoney__ApiKey", "Payouts__MobileMoney__Callbacks",
+        "Payouts__Provider", "Payouts__MobileMoney__Provider", "Payouts__MobileMoney__ApiKey", "Payouts__MobileMoney__Callbacks", "Payouts__CashDesk__ValidDays",
         "AZURE_CLIENT_ID",
     ];
 }

@@ -10,6 +10,7 @@ using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.Book;
+using GrantFlow.Pipeline.Payouts.CashDesk;
 using GrantFlow.Pipeline.Payouts.MobileMoney.Callbacks;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Rates;
@@ -48,6 +49,8 @@ public static class PipelineServices
         .AddSingleton<PayoutProcessor>()
         .AddSingleton<CallbackToken>()
         .AddSingleton<CallbackInbox>()
+        .AddSingleton<VoucherCode>()
+        .AddSingleton<Vouchers>()
         .AddSingleton<BatchStore>()
         .AddSingleton<LedgerStore>()
         .AddSingleton<PostingProcessor>()

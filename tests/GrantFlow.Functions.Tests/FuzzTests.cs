@@ -22,6 +22,7 @@ public sealed class FuzzTests(Service service)
     [InlineData("ConfirmSplit", 20260303)]
     [InlineData("ApproveGrant", 20260304)]
     [InlineData("ReroutePayout", 20260305)]
+    [InlineData("PayVoucher", 20260308)]
     [InlineData("SubmitHousehold", 20260306)]
     [InlineData("ApproveHousehold", 20260307)]
     public async Task No_mutilated_body_ever_gets_a_5xx(string function, int seed)

@@ -4,6 +4,7 @@ using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Payout.CashDesk;
 using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Split;
@@ -48,6 +49,7 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(ReroutePayout), "reroute-payout")]
 [JsonDerivedType(typeof(RetryPayout), "retry-payout")]
 [JsonDerivedType(typeof(GiveBackReturn), "give-back-return")]
+[JsonDerivedType(typeof(ConfirmCashDesk), "confirm-cash-desk")]
 [JsonDerivedType(typeof(CloseGrant), "close-grant")]
 [JsonDerivedType(typeof(LeaveHousehold), "leave-household")]
 public abstract record GrantCommand(CommandId Id, Actor Actor)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using GrantFlow.Domain.Payout.CashDesk;
 using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
@@ -107,6 +108,9 @@ public sealed record CashLine(LineId Id, Money Amount, CashState State, int Atte
 
     /// <summary>What exchange rates have cost on this line so far; below zero where they brought something, null where they did neither.</summary>
     public Money? Difference { get; init; }
+
+    /// <summary>Who handed it over at a cash desk; null where it was paid otherwise, or not yet.</summary>
+    public HandedOver? HandedOver { get; init; }
 
     /// <inheritdoc/>
     public override bool IsDone => CashMachine.Done.Contains(State);

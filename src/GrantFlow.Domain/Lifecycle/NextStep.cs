@@ -23,7 +23,7 @@ public static class NextStep
             return Role.Finance;
         }
 
-        return grant.Lines.Any(line => line is CashLine { State: CashState.Failed } or InKindLine { State: InKindState.Ordered or InKindState.Delivered or InKindState.Disputed })
+        return grant.Lines.Any(line => line is CashLine { State: CashState.Failed } or CashLine { State: CashState.Instructed, Route.Kind: RouteKind.CashDesk } or InKindLine { State: InKindState.Ordered or InKindState.Delivered or InKindState.Disputed })
             ? Role.CountryOffice
             : Role.System;
     }

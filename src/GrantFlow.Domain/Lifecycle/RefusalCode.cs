@@ -66,6 +66,9 @@ public enum RefusalCode
     /// <summary>An answer to an attempt that is not the present one.</summary>
     StaleAttempt,
 
+    /// <summary>The line is not paid at the cash desk.</summary>
+    NotAtCashDesk,
+
     /// <summary>Nobody decides on what they submitted themselves.</summary>
     OwnSubmission,
 
@@ -77,6 +80,9 @@ public enum RefusalCode
 
     /// <summary>Who approved or verified does not release.</summary>
     ReleaserInvolved,
+
+    /// <summary>Who submitted, approved, verified, released, or issued the voucher does not hand over the cash.</summary>
+    CashierInvolved,
 
     /// <summary>Who decided before does not decide the appeal.</summary>
     AppealDeciderInvolved,
@@ -270,10 +276,10 @@ public static class RefusalCodes
     public static RefusalKind Kind(this RefusalCode code) => code switch
     {
         RefusalCode.WrongRole or RefusalCode.OtherOffice or RefusalCode.IdentitySealed or RefusalCode.OwnSubmission or RefusalCode.SecondApproverIsFirst
-            or RefusalCode.VerifierApproved or RefusalCode.ReleaserInvolved or RefusalCode.AppealDeciderInvolved => RefusalKind.Forbidden,
+            or RefusalCode.VerifierApproved or RefusalCode.ReleaserInvolved or RefusalCode.CashierInvolved or RefusalCode.AppealDeciderInvolved => RefusalKind.Forbidden,
         RefusalCode.GrantNotFound or RefusalCode.HouseholdNotFound or RefusalCode.LineNotFound => RefusalKind.NotFound,
         RefusalCode.AlreadySubmitted or RefusalCode.WrongState or RefusalCode.AlreadyAppealed or RefusalCode.NotInHousehold or RefusalCode.PrincipalStays
-            or RefusalCode.HouseholdDecides or RefusalCode.HouseholdNotReady or RefusalCode.WrongLineState or RefusalCode.StaleAttempt
+            or RefusalCode.HouseholdDecides or RefusalCode.HouseholdNotReady or RefusalCode.WrongLineState or RefusalCode.StaleAttempt or RefusalCode.NotAtCashDesk
             or RefusalCode.CoolingOff or RefusalCode.DepartureAlreadyConfirmed or RefusalCode.DepartureNotConfirmed
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,

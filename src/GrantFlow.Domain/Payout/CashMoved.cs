@@ -34,6 +34,9 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
     /// <summary>What the exchange rate cost in this step; below zero where it brought something, null where it did neither.</summary>
     public Money? Difference { get; init; }
 
+    /// <summary>Number of the receipt, where it was handed over at a cash desk.</summary>
+    public string? Receipt { get; init; }
+
     /// <inheritdoc/>
     protected override Grant Change(Grant grant)
     {
@@ -47,6 +50,7 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
             Route = Route ?? line.Route,
             // Until it is released again, a line says why it has to be.
             Failure = Trigger is CashTrigger.Reroute or CashTrigger.Retry ? line.Failure : Why,
+            HandedOver = Receipt is null ? line.HandedOver : new(Receipt, By.Id, At),
         });
     }
 

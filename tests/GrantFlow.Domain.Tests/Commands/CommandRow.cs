@@ -64,6 +64,7 @@ internal sealed record CommandRow(string Name, Func<Story, GrantCommand> For, De
         new("reroute-payout", _ => Ask.Reroute(Lines.Failed)),
         new("retry-payout", _ => Ask.Retry(Lines.Failed)),
         new("give-back-return", story => Ask.GiveBack(story.Grant?.Lines.Count == 3 ? 3 : Lines.Paid)),
+        new("confirm-cash-desk", story => Ask.HandOver(story.Grant?.Lines.Count == 3 ? 3 : Lines.Released, 1)),
         new("close-grant", _ => Ask.Close()),
         new("leave-household", _ => Ask.Leave()),
     ];

@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Payout.CashDesk;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Tests.Support;
 using static GrantFlow.Domain.Tests.Support.World;
@@ -30,6 +31,8 @@ public sealed class LineMatrixTests
         ("reroute-payout", Ask.Reroute(Line)),
         ("retry-payout", Ask.Retry(Line)),
         ("give-back-return", Ask.GiveBack(Line)),
+        ("confirm-cash-desk", Ask.HandOver(Line, 1)),
+        ("confirm-cash-desk of another attempt", Ask.HandOver(Line, 2)),
         ("withdraw-grant", Ask.Withdraw()),
     ];
 
@@ -82,7 +85,7 @@ public sealed class LineMatrixTests
     ];
 
     private static string Outcome(GrantLine line, GrantCommand command) =>
-        With(line, InKind(InKindState.Accepted) with { Id = new(2) }).Decide(command) switch
+        With(command is ConfirmCashDesk && line is CashLine cash ? cash with { Route = Desk } : line, InKind(InKindState.Accepted) with { Id = new(2) }).Decide(command) switch
         {
             Decision.Accepted { Grant: var after } => $"-> {after.Line(line.Id)!.StateName}",
             var refused => OutcomeTable.Of(refused),

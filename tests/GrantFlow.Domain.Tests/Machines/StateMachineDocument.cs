@@ -27,7 +27,7 @@ internal static class StateMachineDocument
         Cancel           | cancel-grant                                         | country office, officer
         ConfirmSplit     | confirm-split                                        | country office
         ChangePlan       | change-plan, approve-plan, reject-plan               | country office, officer
-        MoveLine         | confirm-split, change-plan, approve-plan, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout, retry-payout, give-back-return | country office, officer, finance, the pipeline
+        MoveLine         | confirm-split, change-plan, approve-plan, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout, retry-payout, give-back-return, confirm-cash-desk | country office, officer, finance, the pipeline
         Withdraw         | withdraw-grant                                       | intake
         Expire           | check-deadlines, expire-grant                        | the pipeline
         Hold             | hold-grant                                           | officer
@@ -53,8 +53,8 @@ internal static class StateMachineDocument
         trigger  | commands                        | who
         FallDue  | confirm-split, change-plan, approve-plan, confirm-delivery | country office, officer
         Release  | release-payouts                 | finance
-        Instruct | record-payment                  | the pipeline
-        Settle   | record-payment                  | the pipeline
+        Instruct | record-payment, confirm-cash-desk | the pipeline, country office
+        Settle   | record-payment, confirm-cash-desk | the pipeline, country office
         Fail     | record-payment                  | the pipeline
         Return   | record-payment                  | the pipeline
         Doubt    | record-payment                  | the pipeline

@@ -32,7 +32,7 @@ internal static class AnyCommand
         return random.Next(2) == 0 ? command : command with { Actor = random.Next(2) == 0 ? random.Of(Staff) : random.Of(Staff).In(command.Actor.Role) };
     }
 
-    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(36) switch
+    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(37) switch
     {
         0 => Ask.Submit(AnyApplication(random)),
         1 => Ask.Amend(AnyApplication(random)),
@@ -59,7 +59,8 @@ internal static class AnyCommand
         21 => Ask.Settle(Line(random)),
         22 => Ask.Release(),
         23 => Ask.Payment(Line(random), random.Next(-1, 4), random.Any<PaymentOutcome>()),
-        24 => Ask.Reroute(Line(random)) with { Route = random.Of(Wallet, OfGuardian) },
+        35 => Ask.HandOver(Line(random), random.Next(0, 4), random.Of(People.Erbil, People.OtherErbil), random.Of(People.Erbil, People.OtherErbil)),
+        24 => Ask.Reroute(Line(random)) with { Route = random.Of(Wallet, Desk, OfGuardian) },
         25 => Ask.Leave(random.Of(null, new UnaccompaniedChild("file-1", "file-2")), random.Of(People.Counsellor, People.Officer)),
         26 => Ask.Approve(random.Of(Amounts)) with { Household = random.Next(2) == 0 ? null : Ask.Household },
         30 => Ask.Check(),

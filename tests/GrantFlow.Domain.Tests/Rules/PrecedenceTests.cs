@@ -3,6 +3,7 @@ using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Payout.CashDesk;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Split;
@@ -182,6 +183,16 @@ public sealed class PrecedenceTests
             .. Lines(elsewhere: Stories.Lines.Due, ofOtherKind: Stories.Lines.Ordered, (command, line) => ((GiveBackReturn)command) with { Line = line }),
             new(RefusalCode.ReleaserInvolved, attempt => attempt with { Grant = attempt.Grant! with { Submitters = [attempt.Command.Actor.Id] } }),
         ]),
+        ["confirm cash desk"] = (Attempt(new Story(AtDesk(Stories.Busy.Now)), Ask.HandOver(Stories.Lines.Released, 1)),
+        [
+            Fault.WrongRole,
+            Fault.OtherOffice,
+            Fault.WrongState,
+            .. Lines(elsewhere: Stories.Lines.Due, ofOtherKind: Stories.Lines.Ordered, (command, line) => ((ConfirmCashDesk)command) with { Line = line }),
+            Fault.Ask(RefusalCode.StaleAttempt, (ConfirmCashDesk ask) => ask with { Attempt = 2 }),
+            Fault.Of(RefusalCode.NotAtCashDesk, grant => grant with { Lines = [.. grant.Lines.Select(line => line is CashLine cash ? cash with { Route = Wallet } : line)] }),
+            Fault.Ask(RefusalCode.CashierInvolved, (ConfirmCashDesk ask) => ask with { Issuer = ask.Actor.Id }),
+        ]),
         ["release"] = (Attempt(Stories.Disbursing, Ask.Release()),
         [
             Fault.WrongRole,
@@ -242,6 +253,8 @@ public sealed class PrecedenceTests
         new(RefusalCode.WrongLineKind, attempt => attempt with { Command = write(attempt.Command, new(ofOtherKind)) }),
         new(RefusalCode.WrongLineState, attempt => attempt with { Command = write(attempt.Command, new(elsewhere)) }),
     ];
+
+    private static Grant AtDesk(Grant grant) => grant with { Lines = [.. grant.Lines.Select(line => line is CashLine cash ? cash with { Route = Desk } : line)] };
 
     private static Grant Cash(Grant grant, CashState state) =>
         grant with { Lines = [.. grant.Lines.Select(line => line is CashLine cash ? cash with { State = state } : line)] };

@@ -52,6 +52,8 @@ internal static class RefusalExamples
         new(RefusalCode.OwnSubmission, "the counsellor who handed it in approves it as an officer", () => AwaitingApproval.Decide(Ask.Approve(Eur(1500), People.Counsellor.In(Role.Officer)))),
         new(RefusalCode.SecondApproverIsFirst, "one officer gives both approvals", () => At(GrantState.AwaitingSecondApproval).Decide(Ask.Approve(Eur(2000)))),
         new(RefusalCode.VerifierApproved, "the approver verifies the arrival", () => Funded.Decide(Ask.Verify(People.Officer.In(Role.CountryOffice)))),
+        new(RefusalCode.NotAtCashDesk, "a voucher is paid out for money that goes to a bank account", () => Disbursing.Do(Ask.Release()).Decide(Ask.HandOver(3, 1))),
+        new(RefusalCode.CashierInvolved, "the verifier hands over the cash", () => Disbursing.Do(Ask.Release(), Ask.Payment(3, 1, PaymentOutcome.Failed), Ask.Reroute(3) with { Route = World.Desk }, Ask.Release()).Decide(Ask.HandOver(3, 2, People.Erbil, People.OtherErbil))),
         new(RefusalCode.ReleaserInvolved, "the verifier releases the money", () => Disbursing.Decide(Ask.Release(People.Erbil.In(Role.Finance)))),
         new(RefusalCode.AppealDeciderInvolved, "the officer who rejected decides the appeal", () => At(GrantState.UnderAppeal).Decide(Ask.DecideAppeal(true, People.Officer))),
         new(RefusalCode.OwnPlan, "the country officer who proposed the plan approves it as an officer", () => PlanPending.Decide(Ask.ApprovePlan(PlanPending.Now, People.Erbil.In(Role.Officer)))),

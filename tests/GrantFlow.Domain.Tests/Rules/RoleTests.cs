@@ -42,6 +42,7 @@ public sealed class RoleTests
         reroute-payout       | CountryOffice
         retry-payout         | Finance
         give-back-return     | Finance
+        confirm-cash-desk    | CountryOffice
         close-grant          | Finance
         leave-household      | Intake, Officer
         """;

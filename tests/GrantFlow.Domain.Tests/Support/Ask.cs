@@ -4,6 +4,7 @@ using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Payout.CashDesk;
 using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Screening;
@@ -104,6 +105,9 @@ internal static class Ask
 
     /// <summary>A failure that does not lie in the account: tried again on the same route, it may pass.</summary>
     public static RecordPayment TimedOut(int line, int attempt) => Payment(line, attempt, PaymentOutcome.Failed) with { Reason = "TM01" };
+
+    public static ConfirmCashDesk HandOver(int line, int attempt, Actor? by = null, Actor? issuer = null) =>
+        new(Key($"hand over {line} {attempt}"), by ?? People.OtherErbil, new(line), attempt, (issuer ?? People.Erbil).Id);
 
     public static ReroutePayout Reroute(int line, Actor? by = null) => new(Key($"reroute {line}"), by ?? People.Erbil, new(line), World.Wallet);
 

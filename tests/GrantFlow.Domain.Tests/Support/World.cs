@@ -130,6 +130,7 @@ internal static class World
     /// <summary>What a euro comes to in Iraq.</summary>
     public static readonly ExchangeRate Dinars = new(Currency.Eur, Currency.Parse("IQD"), 1431.25m, "InforEuro", new(Today.Year, Today.Month, 1));
 
+    public static readonly PayoutRoute Desk = new(RouteKind.CashDesk, Iraq, "…desk", "route-3");
     public static readonly PayoutRoute Wallet = new(RouteKind.MobileMoney, Iraq, "…0815", "route-2");
 
     /// <summary>The person agreed yesterday that their data goes to somebody else.</summary>

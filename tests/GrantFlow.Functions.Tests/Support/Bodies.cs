@@ -34,6 +34,8 @@ public static class Bodies
         ["DisputeDelivery"] = () => Reason("Came broken."),
         ["ReorderLine"] = () => [],
         ["ReroutePayout"] = () => Route("+93700004321"),
+        ["IssueVoucher"] = () => [],
+        ["PayVoucher"] = () => new JsonObject { ["code"] = "7KQ2-M9XF" },
         ["ReleasePayouts"] = () => [],
         ["RetryPayout"] = () => [],
         ["GiveBackReturn"] = () => Reason("The person cannot be found."),

@@ -29,6 +29,9 @@ public class Service : IAsyncLifetime, IDisposable
 
     public string Storage => _azurite!.ConnectionString;
 
+    /// <summary>What is set otherwise than in a local run.</summary>
+    protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
+
     /// <summary>The day it is for the service.</summary>
     public DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
@@ -37,7 +40,7 @@ public class Service : IAsyncLifetime, IDisposable
     public async Task InitializeAsync()
     {
         _azurite = await Azurite.Start(_folder.Path, CancellationToken.None);
-        _host = await GrantFlowHost.Start(Storage, time: _time);
+        _host = await GrantFlowHost.Start(Storage, Settings, time: _time);
     }
 
     public async Task DisposeAsync()

@@ -128,7 +128,7 @@ public sealed class WalletTests(Simulator simulator) : IClassFixture<Simulator>
         var late = WalletRun.Start(simulator.Process.Address);
         var two = await late.Released("Unclear", "06");
         await late.DeliverVisible();
-        Assert.Equal((CashState.Released, PaymentOutcome.Instructed), ((await late.Line(two)).State, (await late.Row(two))!.Outcome));
+        Assert.Equal((CashState.Unknown, PaymentOutcome.Instructed), ((await late.Line(two)).State, (await late.Row(two))!.Outcome));
         await late.Send(two.Withdraw());
         await late.Deliver();
         Assert.Equal(CashState.Paid, (await late.Line(two)).State);

@@ -8,6 +8,7 @@ using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Payout.CashDesk;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Values;
@@ -89,6 +90,7 @@ internal static class SampleMessages
             One.Reorder(1).Command,
             One.SettleInKind(1).Command,
             One.Release().Command,
+            new ConfirmCashDesk(One.Id("handed over"), People.Erbil, new(3), 1, People.Finance.Id),
             new RecordPayment(One.Id("paid"), Actor.System, new(3), 1, PaymentOutcome.Failed, "AC04"),
             One.Reroute(3, "IQ14NBIQ850123450000815").Command,
             new RetryPayout(One.Id("retry"), People.Finance, new(3)),

@@ -34,10 +34,11 @@ public sealed class CommandDoor(AskingDoor door, CommandGate gate, CommandStatus
         {
             var id = CommandId.Derive(asked.Of, asked.Actor.Id.Value, asked.Key);
             var prepared = make(asked.Body, new Ask(asked.Actor, id));
-            return (await gate.Pass(prepared.Command, asked.Hash, asked.IsKeyed, prepared.Prepare, cancellationToken), wait => Passed(request, id, wait, cancellationToken));
+            return (await gate.Pass(prepared.Command, asked.Hash, asked.IsKeyed, prepared.Prepare, cancellationToken), wait => Passed(request, status, id, wait, cancellationToken));
         }, cancellationToken);
 
-    private async Task<IResult> Passed(HttpRequest request, CommandId id, TimeSpan? wait, CancellationToken cancellationToken)
+    /// <summary>What somebody hears whose command is on its way.</summary>
+    internal static async Task<IResult> Passed(HttpRequest request, CommandStatus status, CommandId id, TimeSpan? wait, CancellationToken cancellationToken)
     {
         var headers = request.HttpContext.Response.Headers;
         headers.Location = CommandAnswer.PathOf(id);

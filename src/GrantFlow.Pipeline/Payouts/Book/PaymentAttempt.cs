@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Payouts.CashDesk;
 
 namespace GrantFlow.Pipeline.Payouts.Book;
 
@@ -36,6 +37,9 @@ public sealed record PaymentAttempt(PaymentId Payment, int Attempt, RouteKind Ki
 
     /// <summary>Until when it can be collected (UTC); null where it does not lapse.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>What a person collects it with at a cash desk; null where it goes elsewhere, or none was issued.</summary>
+    public Voucher? Voucher { get; init; }
 
     /// <summary>The unique reference of this attempt.</summary>
     [JsonIgnore]
