@@ -150,7 +150,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     // Without a provider there is no secret yet, and a reference to none would be reported as broken.
     Payouts__MobileMoney__ApiKey: empty(mobileMoneyProvider) ? '' : '@Microsoft.KeyVault(SecretUri=${mobileMoneyApiKeySecretUri})'
     Payouts__MobileMoney__Callbacks: 'https://${app.properties.defaultHostName}'
-    Payouts__CashDesk__ValidDays: string(cashDeskValidDays)
+    Payouts__CashDesk__ValidDays: '${cashDeskValidDays}'
     AZURE_CLIENT_ID: identityClientId
   }
 }
