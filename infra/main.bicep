@@ -45,6 +45,17 @@ param mobileMoneyApiKey string = ''
 @maxValue(366)
 param cashDeskValidDays int = 30
 
+@description('Who orders bank payments; with routes the app does not start without name, town, country, iban and bic. Every bank on the way reads the name, so it says nothing of why people are paid. accounts: funding lines paid from another account, as line=IBAN,BIC;line=IBAN,BIC. charges: DEBT or SHAR.')
+param orderingParty object = {
+  name: ''
+  town: ''
+  country: ''
+  iban: ''
+  bic: ''
+  accounts: ''
+  charges: 'DEBT'
+}
+
 @description('Key of the identity hash, base64 of 32 random bytes. Give it with the first deployment only and never change it: duplicate grants are found by this hash. Empty leaves the stored key alone.')
 @secure()
 param identityHashKey string = ''
@@ -198,6 +209,7 @@ module functionApp 'modules/functionApp.bicep' = {
     cashDeskValidDays: cashDeskValidDays
     mobileMoneyProvider: mobileMoneyProvider
     mobileMoneyApiKeySecretUri: keyVault.outputs.mobileMoneyApiKeySecretUri
+    orderingParty: orderingParty
     maximumInstanceCount: maximumInstanceCount
     instanceMemoryMB: instanceMemoryMB
   }

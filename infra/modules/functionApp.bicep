@@ -51,6 +51,9 @@ param mobileMoneyApiKeySecretUri string
 @description('Days that money waits at the cash desk of a country office before it goes back.')
 param cashDeskValidDays int
 
+@description('Who orders bank payments: name, town, country, iban, bic, accounts of single funding lines, charges.')
+param orderingParty object
+
 @description('Most instances the app may grow to.')
 param maximumInstanceCount int
 
@@ -151,6 +154,13 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     Payouts__MobileMoney__ApiKey: empty(mobileMoneyProvider) ? '' : '@Microsoft.KeyVault(SecretUri=${mobileMoneyApiKeySecretUri})'
     Payouts__MobileMoney__Callbacks: 'https://${app.properties.defaultHostName}'
     Payouts__CashDesk__ValidDays: '${cashDeskValidDays}'
+    Payouts__Debtor__Name: orderingParty.name
+    Payouts__Debtor__Town: orderingParty.town
+    Payouts__Debtor__Country: orderingParty.country
+    Payouts__Debtor__Iban: orderingParty.iban
+    Payouts__Debtor__Bic: orderingParty.bic
+    Payouts__Debtor__Accounts: orderingParty.accounts
+    Payouts__Debtor__Charges: orderingParty.charges
     AZURE_CLIENT_ID: identityClientId
   }
 }

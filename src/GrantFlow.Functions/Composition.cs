@@ -1,9 +1,12 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Programmes;
 using GrantFlow.Functions.Http;
 using GrantFlow.Functions.Http.CashDesk;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Functions.Security;
 using GrantFlow.Pipeline;
 using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Payouts.BankFile;
 using GrantFlow.Pipeline.Payouts.CashDesk;
 using GrantFlow.Pipeline.Payouts.MobileMoney;
 using GrantFlow.Pipeline.Payouts.Sandbox;
@@ -25,7 +28,8 @@ public static class Composition
         services.TryAddSingleton(TimeProvider.System);
         services.AddStorage(builder.Configuration);
         services.AddPipeline();
-        services.AddSingleton(CatalogueFiles.Read(Path.Combine(AppContext.BaseDirectory, "programmes"), Path.Combine(AppContext.BaseDirectory, "payments")));
+        var catalogue = CatalogueFiles.Read(Path.Combine(AppContext.BaseDirectory, "programmes"), Path.Combine(AppContext.BaseDirectory, "payments"));
+        services.AddSingleton(catalogue);
         services.AddSingleton(AuthenticationSettings.Read(builder.Configuration, builder.Environment));
         services.AddSingleton<TokenReader>();
         services.AddSingleton<DevelopmentIssuer>();
@@ -37,10 +41,10 @@ public static class Composition
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<VoucherDesk>();
         services.AddHostedService<StorageStart>();
-        return AddProvider(builder);
+        return AddProvider(builder, catalogue);
     }
 
-    private static IHostApplicationBuilder AddProvider(IHostApplicationBuilder builder)
+    private static IHostApplicationBuilder AddProvider(IHostApplicationBuilder builder, Catalogue catalogue)
     {
         switch (builder.Configuration[Settings.PayoutProvider])
         {
@@ -53,6 +57,9 @@ public static class Composition
                 builder.Services.AddSingleton(new PayoutPolicy(InBatches: true));
                 builder.Services.AddCashDesk(CashDeskTerms.Read(builder.Configuration[CashDeskTerms.ValidDaysSetting]));
                 builder.Services.AddMobileMoney(MobileMoneySettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
+                builder.Services.AddSingleton(OrderingPartySettings.Read(builder.Configuration, catalogue));
+                builder.Services.AddKeyedSingleton<IPayoutProvider, BankFileProvider>(RouteKind.BankAccount);
+                builder.Services.AddSingleton<BankFileWriter>();
                 break;
             case var other:
                 throw new InvalidOperationException($"The setting {Settings.PayoutProvider} is '{other}': set it to 'routes', which pays by bank, wallet and cash desk, or to 'sandbox', which moves no money.");

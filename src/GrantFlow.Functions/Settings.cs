@@ -12,8 +12,29 @@ public static class Settings
     /// <summary>Audience of the tokens: the client id of the app registration (version 2 tokens carry no application id URI).</summary>
     public const string Audience = "Authentication:Audience";
 
-    /// <summary>Which payout provider to use; <c>sandbox</c> moves no money.</summary>
+    /// <summary>Which payout provider to use: <c>routes</c> pays by bank, wallet and desk, <c>sandbox</c> moves no money.</summary>
     public const string PayoutProvider = "Payouts:Provider";
+
+    /// <summary>Name of who orders bank payments, as every bank reads it. These seven are read with <c>routes</c> only.</summary>
+    public const string DebtorName = "Payouts:Debtor:Name";
+
+    /// <summary>Town of who orders bank payments.</summary>
+    public const string DebtorTown = "Payouts:Debtor:Town";
+
+    /// <summary>Country of who orders bank payments.</summary>
+    public const string DebtorCountry = "Payouts:Debtor:Country";
+
+    /// <summary>Account from which is paid.</summary>
+    public const string DebtorIban = "Payouts:Debtor:Iban";
+
+    /// <summary>Its bank.</summary>
+    public const string DebtorBic = "Payouts:Debtor:Bic";
+
+    /// <summary>Funding lines that are paid from accounts of their own; may be missing.</summary>
+    public const string DebtorAccounts = "Payouts:Debtor:Accounts";
+
+    /// <summary>Who pays the banks outside SEPA: DEBT or SHAR; may be missing.</summary>
+    public const string DebtorCharges = "Payouts:Debtor:Charges";
 
     /// <summary>Every setting of a deployment, as environment variables spell them.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -24,6 +45,8 @@ public static class Settings
         "Authentication__Authority", "Authentication__Audience",
         "Protection__KeyId", "Protection__IdentityHashKey",
         "Payouts__Provider", "Payouts__MobileMoney__Provider", "Payouts__MobileMoney__ApiKey", "Payouts__MobileMoney__Callbacks", "Payouts__CashDesk__ValidDays",
+        "Payouts__Debtor__Name", "Payouts__Debtor__Town", "Payouts__Debtor__Country", "Payouts__Debtor__Iban", "Payouts__Debtor__Bic",
+        "Payouts__Debtor__Accounts", "Payouts__Debtor__Charges",
         "AZURE_CLIENT_ID",
     ];
 }

@@ -9,6 +9,7 @@ using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Payouts.BankFile;
 using GrantFlow.Pipeline.Payouts.Book;
 using GrantFlow.Pipeline.Payouts.CashDesk;
 using GrantFlow.Pipeline.Payouts.MobileMoney.Callbacks;
@@ -52,6 +53,7 @@ public static class PipelineServices
         .AddSingleton<VoucherCode>()
         .AddSingleton<Vouchers>()
         .AddSingleton<BatchStore>()
+        .AddSingleton<BankFileDownloads>()
         .AddSingleton<LedgerStore>()
         .AddSingleton<PostingProcessor>()
         .AddSingleton<GrantListStore>()

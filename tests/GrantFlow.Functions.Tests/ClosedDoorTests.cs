@@ -63,6 +63,8 @@ public sealed class ClosedDoorTests(Service service)
         ["DryRunProgramme"] = "programme-admin",
         ["ListProgrammes"] = "intake officer country-office finance programme-admin auditor",
         ["ListPaymentRoutes"] = "intake officer country-office finance programme-admin auditor",
+        ["GetBatchFile"] = "finance",
+        ["ListBatchDownloads"] = "finance auditor",
         ["ExportLedger"] = "finance auditor",
         ["ExportManifest"] = "finance auditor",
     };

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Tests.Support;
+using GrantFlow.Pipeline.Payouts.BankFile;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GrantFlow.Functions.Tests;
 
@@ -69,6 +72,38 @@ public sealed class StartUpTests(Service service)
         Assert.Equal(error, Assert.Throws<InvalidOperationException>(() => GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(32), settings, "Production")).Message);
     }
 
+    [Theory]
+    [InlineData("Payouts:Debtor:Name", "", "The setting Payouts:Debtor:Name is missing: with Payouts:Provider=routes, set it to the name under which the accounts are held; choose one that says nothing of why people are paid.")]
+    [InlineData("Payouts:Debtor:Name", "Büro", "The setting Payouts:Debtor:Name is wrong: set it to 1 to 70 Latin letters without accents, digits, blanks and / - ? : ( ) . , ' +.")]
+    [InlineData("Payouts:Debtor:Town", "", "The setting Payouts:Debtor:Town is missing: with Payouts:Provider=routes, set it to the town of the organisation; banks refuse an address without it.")]
+    [InlineData("Payouts:Debtor:Country", "Germany", "The setting Payouts:Debtor:Country is wrong: set it to an ISO 3166 country code in capitals, such as DE.")]
+    [InlineData("Payouts:Debtor:Iban", "DE88370400440532013000", "The setting Payouts:Debtor:Iban is wrong: set it to an IBAN whose check digits are right.")]
+    [InlineData("Payouts:Debtor:Bic", "COBADEFFX", "The setting Payouts:Debtor:Bic is wrong: set it to a BIC of 8 or 11 characters.")]
+    [InlineData("Payouts:Debtor:Charges", "OUR", "The setting Payouts:Debtor:Charges is wrong: set it to DEBT, so that the organisation pays the banks, or to SHAR, so that each side pays its own, or not at all (DEBT).")]
+    [InlineData("Payouts:Debtor:Accounts", "tact/reintegration", "The setting Payouts:Debtor:Accounts is wrong: set it to funding lines with their accounts, such as tact/reintegration=<IBAN>,<BIC>; several with a semicolon between them; or not at all.")]
+    [InlineData("Payouts:Debtor:Accounts", "tact/nothing=DE75512108001245126199,SOLADEST600", "The setting Payouts:Debtor:Accounts names the funding line tact/nothing, which no programme has: correct or remove it.")]
+    [InlineData("Payouts:Debtor:Accounts", "tact/reintegration=DE75512108001245126199,SOLADEST600;tact/reintegration=DE75512108001245126199,SOLADEST600", "The setting Payouts:Debtor:Accounts names the funding line tact/reintegration twice: remove one.")]
+    public void Who_orders_payments_is_settled_at_the_start_where_banks_are_paid(string setting, string value, string error)
+    {
+        var settings = Routes();
+        settings[setting] = value;
+        var refused = Assert.Throws<InvalidOperationException>(() => GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(32), settings));
+        Assert.Equal(error, refused.Message);
+    }
+
+    [Fact]
+    public void Who_orders_payments_is_read_from_the_settings()
+    {
+        var settings = Routes();
+        settings["Payouts:Debtor:Accounts"] = "tact/reintegration=DE75 5121 0800 1245 1261 99,SOLADEST600";
+        settings["Payouts:Debtor:Charges"] = "SHAR";
+        using var provider = GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(32), settings).Services.BuildServiceProvider();
+        var party = provider.GetRequiredService<OrderingParty>();
+        Assert.Equal(("Sample Payments Office", "Berlin", "DE", ChargeBearer.Shar), (party.Name, party.Town, party.Country.Value, party.Charges));
+        Assert.Equal(new OrderingAccount("DE89370400440532013000", "COBADEFFXXX"), party.For(FundingLineId.Parse("care/reintegration")));
+        Assert.Equal(new OrderingAccount("DE75512108001245126199", "SOLADEST600"), party.For(FundingLineId.Parse("tact/reintegration")));
+    }
+
     [Fact]
     public void A_short_signing_key_is_refused()
     {
@@ -125,6 +160,19 @@ public sealed class StartUpTests(Service service)
         await Task.Delay(TimeSpan.FromSeconds(2));
         (await caller.Get("grants?limit=1")).IsProblem(401, "expired-token");
     }
+
+    private static Dictionary<string, string?> Routes() => new()
+    {
+        ["Payouts:Provider"] = "routes",
+        ["Payouts:Debtor:Name"] = "Sample Payments Office",
+        ["Payouts:Debtor:Town"] = "Berlin",
+        ["Payouts:Debtor:Country"] = "DE",
+        ["Payouts:Debtor:Iban"] = "DE89 3704 0044 0532 0130 00",
+        ["Payouts:Debtor:Bic"] = "cobadeffxxx",
+        ["Payouts:MobileMoney:Provider"] = "http://localhost:7072",
+        ["Payouts:MobileMoney:ApiKey"] = "try-out",
+        ["Payouts:MobileMoney:Callbacks"] = "http://localhost:7071",
+    };
 
     private static Dictionary<string, string?> Tenant() => new()
     {

@@ -112,4 +112,11 @@ public sealed record Signature(ActorId By, DateTimeOffset At);
 /// <param name="Length">Bytes in clear.</param>
 /// <param name="Sha256">Of the clear bytes, 64 lower-case hex digits.</param>
 /// <param name="WrittenAt">When (UTC).</param>
-public sealed record BatchFile(string Name, long Length, string Sha256, DateTimeOffset WrittenAt);
+public sealed record BatchFile(string Name, long Length, string Sha256, DateTimeOffset WrittenAt)
+{
+    /// <summary>How many payments are in it.</summary>
+    public int Payments { get; init; }
+
+    /// <summary>What they come to in the paid currency, as the file says it: its control sum.</summary>
+    public string? ControlSum { get; init; }
+}

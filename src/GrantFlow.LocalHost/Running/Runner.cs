@@ -83,6 +83,12 @@ internal sealed class Runner(CommandLine line, Assembly functions, Action<WebApp
             ["Payouts:MobileMoney:Provider"] = "http://localhost:7072",
             ["Payouts:MobileMoney:ApiKey"] = "try-out",
             ["Payouts:MobileMoney:Callbacks"] = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{line.Port}"),
+            // For trying out the routes: the registry's example of a German account.
+            ["Payouts:Debtor:Name"] = "Sample Payments Office",
+            ["Payouts:Debtor:Town"] = "Berlin",
+            ["Payouts:Debtor:Country"] = "DE",
+            ["Payouts:Debtor:Iban"] = "DE89370400440532013000",
+            ["Payouts:Debtor:Bic"] = "COBADEFFXXX",
         };
         if (builder.Environment.IsDevelopment())
             defaults["Authentication:Development:Enabled"] = "true";

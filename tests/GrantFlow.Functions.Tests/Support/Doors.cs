@@ -14,6 +14,7 @@ public sealed record Door(string Function, HttpMethod Method, string Route)
 
     public string Concrete(string grant) => Route
         .Replace("households/{id}", "households/H-0000000000000000", StringComparison.Ordinal)
+        .Replace("batches/{id}", "batches/B-0000000000000000", StringComparison.Ordinal)
         .Replace("commands/{id}", $"commands/{grant}.0000000000000000", StringComparison.Ordinal)
         .Replace("{id}", grant, StringComparison.Ordinal)
         .Replace("{line}", "L01", StringComparison.Ordinal);
