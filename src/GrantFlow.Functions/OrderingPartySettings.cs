@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Payouts.BankFile;
@@ -7,7 +7,7 @@ using Microsoft.Extensions.Configuration;
 namespace GrantFlow.Functions;
 
 /// <summary>Reads who orders bank payments. Needed only where money is paid by <c>routes</c>; a mistake stops the host at its start, not the first batch.</summary>
-internal static partial class OrderingPartySettings
+internal static class OrderingPartySettings
 {
     private const int LongestName = 70;
     private const int LongestTown = 35;
@@ -56,13 +56,13 @@ internal static partial class OrderingPartySettings
 
     private static OrderingAccount Account(string ibanSetting, string iban, string bicSetting, string bic)
     {
-        var (number, bank) = (Compact(iban), Compact(bic));
-        if (!Iban.IsIban(number))
+        var (number, bank) = (Iban.Normalise(iban), Bic.Normalise(bic));
+        if (number.Length < 2 || !CountryCode.TryParse(number[..2], out var country) || Iban.Fault(number, country) is not null)
         {
-            throw Wrong(ibanSetting, "an IBAN whose check digits are right");
+            throw Wrong(ibanSetting, "an IBAN whose length and check digits are right");
         }
 
-        return BicText().IsMatch(bank) ? new OrderingAccount(number, bank) : throw Wrong(bicSetting, "a BIC of 8 or 11 characters");
+        return Bic.Fault(bank, country) is null ? new OrderingAccount(number, bank) : throw Wrong(bicSetting, "the BIC, of 8 or 11 characters, of a bank in the account's country");
     }
 
     private static string Plain(IConfiguration configuration, string setting, int longest, string expected)
@@ -79,10 +79,4 @@ internal static partial class OrderingPartySettings
             : throw new InvalidOperationException($"The setting {setting} is missing: with {Settings.PayoutProvider}=routes, set it to {expected}.");
 
     private static InvalidOperationException Wrong(string setting, string expected) => new($"The setting {setting} is wrong: set it to {expected}.");
-
-    private static string Compact(string text) => text.Replace(" ", "", StringComparison.Ordinal).ToUpperInvariant();
-
-    // ISO 9362, as ISO 20022 writes it.
-    [GeneratedRegex("^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}([A-Z0-9]{3})?$", RegexOptions.CultureInvariant)]
-    private static partial Regex BicText();
 }

@@ -77,15 +77,15 @@ public sealed class StartUpTests(Service service)
     [InlineData("Payouts:Debtor:Name", "Büro", "The setting Payouts:Debtor:Name is wrong: set it to 1 to 70 Latin letters without accents, digits, blanks and / - ? : ( ) . , ' +.")]
     [InlineData("Payouts:Debtor:Town", "", "The setting Payouts:Debtor:Town is missing: with Payouts:Provider=routes, set it to the town of the organisation; banks refuse an address without it.")]
     [InlineData("Payouts:Debtor:Country", "Germany", "The setting Payouts:Debtor:Country is wrong: set it to an ISO 3166 country code in capitals, such as DE.")]
-    [InlineData("Payouts:Debtor:Iban", "DE88370400440532013000", "The setting Payouts:Debtor:Iban is wrong: set it to an IBAN whose check digits are right.")]
-    [InlineData("Payouts:Debtor:Bic", "COBADEFFX", "The setting Payouts:Debtor:Bic is wrong: set it to a BIC of 8 or 11 characters.")]
+    [InlineData("Payouts:Debtor:Iban", "DE88370400440532013000", "The setting Payouts:Debtor:Iban is wrong: set it to an IBAN whose length and check digits are right.")]
+    [InlineData("Payouts:Debtor:Bic", "COBADEFFX", "The setting Payouts:Debtor:Bic is wrong: set it to the BIC, of 8 or 11 characters, of a bank in the account's country.")]
     [InlineData("Payouts:Debtor:Charges", "OUR", "The setting Payouts:Debtor:Charges is wrong: set it to DEBT, so that the organisation pays the banks, or to SHAR, so that each side pays its own, or not at all (DEBT).")]
     [InlineData("Payouts:Debtor:Accounts", "tact/reintegration", "The setting Payouts:Debtor:Accounts is wrong: set it to funding lines with their accounts, such as tact/reintegration=<IBAN>,<BIC>; several with a semicolon between them; or not at all.")]
     [InlineData("Payouts:Debtor:Accounts", "tact/nothing=DE75512108001245126199,SOLADEST600", "The setting Payouts:Debtor:Accounts names the funding line tact/nothing, which no programme has: correct or remove it.")]
     [InlineData("Payouts:Debtor:Accounts", "tact/reintegration=DE75512108001245126199,SOLADEST600;tact/reintegration=DE75512108001245126199,SOLADEST600", "The setting Payouts:Debtor:Accounts names the funding line tact/reintegration twice: remove one.")]
     public void Who_orders_payments_is_settled_at_the_start_where_banks_are_paid(string setting, string value, string error)
     {
-        var settings = Routes();
+        var settings = new Dictionary<string, string?> { ["Payouts:Provider"] = "routes" };
         settings[setting] = value;
         var refused = Assert.Throws<InvalidOperationException>(() => GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(32), settings));
         Assert.Equal(error, refused.Message);
@@ -94,7 +94,7 @@ public sealed class StartUpTests(Service service)
     [Fact]
     public void Who_orders_payments_is_read_from_the_settings()
     {
-        var settings = Routes();
+        var settings = new Dictionary<string, string?> { ["Payouts:Provider"] = "routes" };
         settings["Payouts:Debtor:Accounts"] = "tact/reintegration=DE75 5121 0800 1245 1261 99,SOLADEST600";
         settings["Payouts:Debtor:Charges"] = "SHAR";
         using var provider = GrantFlowHost.Compose(service.Storage, RandomNumberGenerator.GetBytes(32), settings).Services.BuildServiceProvider();
@@ -160,19 +160,6 @@ public sealed class StartUpTests(Service service)
         await Task.Delay(TimeSpan.FromSeconds(2));
         (await caller.Get("grants?limit=1")).IsProblem(401, "expired-token");
     }
-
-    private static Dictionary<string, string?> Routes() => new()
-    {
-        ["Payouts:Provider"] = "routes",
-        ["Payouts:Debtor:Name"] = "Sample Payments Office",
-        ["Payouts:Debtor:Town"] = "Berlin",
-        ["Payouts:Debtor:Country"] = "DE",
-        ["Payouts:Debtor:Iban"] = "DE89 3704 0044 0532 0130 00",
-        ["Payouts:Debtor:Bic"] = "cobadeffxxx",
-        ["Payouts:MobileMoney:Provider"] = "http://localhost:7072",
-        ["Payouts:MobileMoney:ApiKey"] = "try-out",
-        ["Payouts:MobileMoney:Callbacks"] = "http://localhost:7071",
-    };
 
     private static Dictionary<string, string?> Tenant() => new()
     {

@@ -62,6 +62,11 @@ public sealed class GrantFlowHost : IAsyncDisposable
             ["Payouts:MobileMoney:Provider"] = "http://127.0.0.1:9",
             ["Payouts:MobileMoney:ApiKey"] = "try-out",
             ["Payouts:MobileMoney:Callbacks"] = "http://127.0.0.1:9",
+            ["Payouts:Debtor:Name"] = "Sample Payments Office",
+            ["Payouts:Debtor:Town"] = "Berlin",
+            ["Payouts:Debtor:Country"] = "DE",
+            ["Payouts:Debtor:Iban"] = "DE89 3704 0044 0532 0130 00",
+            ["Payouts:Debtor:Bic"] = "cobadeffxxx",
         });
         builder.Configuration.AddInMemoryCollection(settings ?? new Dictionary<string, string?>());
         builder.Services.AddSingleton(time ?? TimeProvider.System);

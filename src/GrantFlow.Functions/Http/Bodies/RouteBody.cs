@@ -2,6 +2,7 @@ using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
+using GrantFlow.Pipeline.Payouts.BankFile;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Functions.Http.Bodies;
@@ -55,6 +56,11 @@ internal sealed record RouteBody(
         if (BicFault() is { } wrong)
         {
             errors.Add(new FieldError("bic", wrong));
+        }
+
+        if (Kind == RouteKind.BankAccount && errors.Count == 0)
+        {
+            errors.AddRange(BankDetails.Faults(ToDetails(), Country).Select(one => new FieldError(one.Field, one.Fault)));
         }
 
         return errors;

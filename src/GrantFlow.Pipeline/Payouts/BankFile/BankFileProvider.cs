@@ -16,7 +16,7 @@ public sealed class BankFileProvider(PaymentBook book, TimeProvider time) : IPay
         var (request, details) = (instruction.Request, instruction.Details);
         var fault = request.Batch is null
             ? "NARR: banks are paid in batches, and this payment is in none; release it in one"
-            : CreditorAccount.Of(details, request.Route.Country).Reason;
+            : BankDetails.Reason(details, request.Route.Country);
         var attempt = PaymentAttempt.Of(request, fault is null ? PaymentOutcome.Instructed : PaymentOutcome.Failed, fault, time.GetUtcNow());
         return Begin(fault is null ? attempt with { AccountHash = book.HashOf(details.Account) } : attempt, cancellationToken);
     }

@@ -93,7 +93,7 @@ public sealed class BankFileWriter(BatchStore batches, PaymentBook book, IPerson
     {
         var (line, attempt) = entry;
         var details = await vault.FindRoute(attempt.Person!.Value, attempt.RouteKey!, cancellationToken);
-        return details is not null && book.HashOf(details.Account) == attempt.AccountHash && CreditorAccount.Of(details, line.Country).Account is { } account
+        return details is not null && book.HashOf(details.Account) == attempt.AccountHash && CreditorAccount.Of(details, line.Country) is { } account
             ? new PaymentOrder(line.Payment, line.Attempt, attempt.PayAs, account)
             : throw new InvalidOperationException($"The account of payment {line.Payment}, attempt {line.Attempt}, is not in the vault any more as it was instructed.");
     }
