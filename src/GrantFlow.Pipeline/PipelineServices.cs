@@ -16,6 +16,7 @@ using GrantFlow.Pipeline.Payouts.MobileMoney.Callbacks;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Rates;
 using GrantFlow.Pipeline.Screening;
+using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Views;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,6 +55,15 @@ public static class PipelineServices
         .AddSingleton<Vouchers>()
         .AddSingleton<BatchStore>()
         .AddSingleton<BankFileDownloads>()
+        .AddSingleton<StatementStore>()
+        .AddSingleton<StatementSteps>()
+        .AddSingleton<StatementImport>()
+        .AddSingleton<BankInbox>()
+        .AddSingleton<RowExpansion>()
+        .AddSingleton<RowMatch>()
+        .AddSingleton<StatementMatcher>()
+        .AddSingleton<StatementProcessor>()
+        .AddSingleton<StatementDecisions>()
         .AddSingleton<LedgerStore>()
         .AddSingleton<PostingProcessor>()
         .AddSingleton<GrantListStore>()

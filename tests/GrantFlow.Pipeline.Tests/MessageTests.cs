@@ -87,6 +87,7 @@ public sealed class MessageTests
     [InlineData(QueueNames.Screening)]
     [InlineData(QueueNames.Funding)]
     [InlineData(QueueNames.Payouts)]
+    [InlineData(QueueNames.Statements)]
     [InlineData(QueueNames.Postings)]
     [InlineData(QueueNames.Views)]
     public async Task A_message_nobody_can_read_ends_in_its_poison_queue_unchanged(string queue)

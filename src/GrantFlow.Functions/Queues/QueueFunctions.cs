@@ -5,6 +5,7 @@ using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Screening;
+using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Views;
 using Microsoft.Azure.Functions.Worker;
 
@@ -12,7 +13,7 @@ namespace GrantFlow.Functions.Queues;
 
 /// <summary>Every queue and what handles it. Messages come as text: one parser reads them the same under every host.</summary>
 public sealed class QueueFunctions(
-    CommandProcessor commands, HouseholdProcessor households, ScreeningProcessor screening, FundingProcessor funding, PayoutProcessor payouts, PostingProcessor postings, ViewProcessor views)
+    CommandProcessor commands, HouseholdProcessor households, ScreeningProcessor screening, FundingProcessor funding, PayoutProcessor payouts, StatementProcessor statements, PostingProcessor postings, ViewProcessor views)
 {
     /// <summary>The only writer of grants.</summary>
     [Function("GrantCommands")]
@@ -38,6 +39,11 @@ public sealed class QueueFunctions(
     [Function("PayPeople")]
     public Task Payouts([QueueTrigger(QueueNames.Payouts, Connection = Settings.StorageConnection)] string message, CancellationToken cancellationToken) =>
         payouts.Process(message, cancellationToken);
+
+    /// <summary>Brings what banks say to the grants.</summary>
+    [Function("ReadStatements")]
+    public Task Statements([QueueTrigger(QueueNames.Statements, Connection = Settings.StorageConnection)] string message, CancellationToken cancellationToken) =>
+        statements.Process(message, cancellationToken);
 
     /// <summary>Brings entries to the ledger.</summary>
     [Function("PostEntries")]

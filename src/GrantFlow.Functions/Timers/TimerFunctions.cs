@@ -1,11 +1,12 @@
 using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Dispatch;
+using GrantFlow.Pipeline.Statements;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GrantFlow.Functions.Timers;
 
 /// <summary>Every timer. Schedules are NCRONTAB in UTC: second, minute, hour, day, month, day of week.</summary>
-public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines)
+public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox)
 {
     /// <summary>Every minute: sends what was left in an outbox.</summary>
     [Function("SweepOutbox")]
@@ -14,4 +15,8 @@ public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines)
     /// <summary>Every hour: asks the grants that are due for reminders, deputies and ends.</summary>
     [Function("CheckDeadlines")]
     public Task Check([TimerTrigger("0 10 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => deadlines.Tick(cancellationToken);
+
+    /// <summary>Every five minutes: takes in what banks have put into their container.</summary>
+    [Function("ReadBankInbox")]
+    public Task Inbox([TimerTrigger("15 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => inbox.Tick(cancellationToken);
 }

@@ -41,6 +41,7 @@ public static class Bodies
         ["GiveBackReturn"] = () => Reason("The person cannot be found."),
         ["SettleInKind"] = () => new JsonObject { ["invoice"] = "INV-1" },
         ["CloseGrant"] = () => [],
+        ["DecideRow"] = () => new JsonObject { ["ignore"] = true, ["reason"] = "The bank's own fee." },
         ["SubmitHousehold"] = () => FromMinsk(Household()),
         ["ApproveHousehold"] = () => [],
         ["RejectHousehold"] = () => Reason("Not complete."),

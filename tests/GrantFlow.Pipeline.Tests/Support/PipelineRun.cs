@@ -12,6 +12,7 @@ using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.Sandbox;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Screening;
+using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Stores;
 using GrantFlow.Pipeline.Views;
 using GrantFlow.TestSupport;
@@ -51,6 +52,11 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     public MemoryTables Tables => _tables ??= new MemoryTables(probe: Watch);
 
     public MemoryQueues Queues => _queues ??= new MemoryQueues(Time, seed, probe: Watch);
+
+    public MemoryBlobs Blobs { get; } = new();
+
+    /// <summary>Who pays; the sandbox where nobody is named.</summary>
+    public Func<IServiceProvider, IPayoutProvider>? Bank { get; init; }
 
     public MemoryVault Vault => _vault ??= new MemoryVault(Watch);
 
@@ -167,6 +173,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         QueueNames.Screening => Get<ScreeningProcessor>().Process(body, default),
         QueueNames.Funding => Get<FundingProcessor>().Process(body, default),
         QueueNames.Payouts => Get<PayoutProcessor>().Process(body, default),
+        QueueNames.Statements => Get<StatementProcessor>().Process(body, default),
         QueueNames.Postings => Get<PostingProcessor>().Process(body, default),
         QueueNames.Views => Get<ViewProcessor>().Process(body, default),
         _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue."),
@@ -205,7 +212,8 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         .AddSingleton<IPersonVault>(Vault)
         .AddSingleton<IIdentityHash>(new MemoryIdentityHash())
         .AddSingleton(World.Catalogue)
-        .AddSingleton<IPayoutProvider, SandboxProvider>()
+        .AddSingleton<IBlobs>(Blobs)
+        .AddSingleton(Bank ?? (provider => ActivatorUtilities.CreateInstance<SandboxProvider>(provider)))
         .AddSingleton(new PayoutPolicy(InBatches: false))
         .AddPipeline()
         .AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log));

@@ -19,6 +19,7 @@ using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Screening;
+using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Views;
 
 namespace GrantFlow.Pipeline.Tests.Support;
@@ -44,6 +45,7 @@ internal static class SampleMessages
         .Append(Of(new HouseholdRequest(HouseholdCommandId.Derive(HouseholdId.Derive("tests", "family"), "approve"))))
         .Append(Of(new ScreeningRequest(One.Grant, One.Person, World.Calais)))
         .Append(Of(new PayoutRequest(PaymentId.For(One.Grant, new(3)), 2, new(3), One.Person, Route, World.Eur(500), Check: 1)))
+        .Append(Of(new StatementRequest(StatementId.Parse(new string('a', 64)), StatementStep.Match, From: 51, Check: 1)))
         .Append(Of(new PostedEntry(
             $"{One.Grant}-0012-1", EntryKind.PayoutRelease, new(2026, 1, 5), Time, One.Grant, new LineId(3), World.Calais, Line, $"{One.Grant}-0012",
             [Posting.Debit(Account.InTransit, World.Eur(500)), Posting.Credit(Account.PayableCash, World.Eur(500))])))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
@@ -5,6 +6,12 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Payouts.CashDesk;
 
 namespace GrantFlow.Pipeline.Payouts.Book;
+
+/// <summary>A row of a bank's file that changed how an attempt stands.</summary>
+/// <param name="Outcome">To what.</param>
+/// <param name="File">The file.</param>
+/// <param name="Row">Its row, from 1.</param>
+public sealed record PaymentSource(PaymentOutcome Outcome, string File, int Row);
 
 /// <summary>One attempt to pay, as our own book of what was handed to banks, wallets and desks has it. No account is in it.</summary>
 /// <param name="Payment">End-to-end id, the same for every attempt.</param>
@@ -34,6 +41,9 @@ public sealed record PaymentAttempt(PaymentId Payment, int Attempt, RouteKind Ki
 
     /// <summary>When it was last sent to a provider that may not have answered (UTC); null before, and where nothing is sent.</summary>
     public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Which rows of which banks' files changed how it stands, in order; null where none did.</summary>
+    public ImmutableList<PaymentSource>? Said { get; init; }
 
     /// <summary>Until when it can be collected (UTC); null where it does not lapse.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }

@@ -54,10 +54,13 @@ public sealed class PaymentBook(ITables tables, IIdentityHash hash)
     /// <param name="account">As it stands on a statement; spaces and case do not count.</param>
     /// <param name="payAs">What the person was to receive.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<PaymentAttempt>> ByAccount(string account, Money payAs, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<PaymentAttempt>> ByAccount(string account, Money payAs, CancellationToken cancellationToken) => ByAccountHash(HashOf(account), payAs, cancellationToken);
+
+    /// <summary>The same by the account's keyed hash (<see cref="HashOf"/>).</summary>
+    public async Task<IReadOnlyList<PaymentAttempt>> ByAccountHash(string accountHash, Money payAs, CancellationToken cancellationToken)
     {
         var found = new List<PaymentAttempt>();
-        await foreach (var row in tables.Query(TableNames.Payments, new RowQuery(AccountPartition(HashOf(account))), cancellationToken))
+        await foreach (var row in tables.Query(TableNames.Payments, new RowQuery(AccountPartition(accountHash)), cancellationToken))
         {
             if (await Find(PaymentId.Parse(row.Text("payment")), (int)row.Number("attempt")!.Value, cancellationToken) is { } attempt && attempt.PayAs == payAs)
             {
