@@ -37,7 +37,7 @@ public sealed class WalletRaceTests(Simulator simulator) : IClassFixture<Simulat
             await Task.Delay(TimeSpan.FromMilliseconds(400), TimeProvider.System);
             foreach (var one in cases)
             {
-                await run.Get<Payouts.MobileMoney.Callbacks.CallbackInbox>().Hear(Domain.Values.PaymentId.For(one.Grant, new(1)), 1, default);
+                await run.Get<Pipeline.Payouts.MobileMoney.Callbacks.CallbackInbox>().Hear(Domain.Values.PaymentId.For(one.Grant, new(1)), 1, default);
             }
 
             await run.Deliver();

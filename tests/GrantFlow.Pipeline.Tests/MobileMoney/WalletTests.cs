@@ -191,7 +191,7 @@ public sealed class WalletTests(Simulator simulator) : IClassFixture<Simulator>
         var run = WalletRun.Start(simulator.Process.Address);
         var token = run.Get<CallbackToken>();
         var payment = PaymentId.For(new Case("One").Grant, new(1));
-        var row = Payouts.Book.PaymentAttempt.Of(new(payment, 1, new(1), new Case("One").Person, new(RouteKind.MobileMoney, World.Iraq, "…", "route"), World.Eur(5), 0), PaymentOutcome.Instructed, null, run.Time.GetUtcNow());
+        var row = Pipeline.Payouts.Book.PaymentAttempt.Of(new(payment, 1, new(1), new Case("One").Person, new(RouteKind.MobileMoney, World.Iraq, "…", "route"), World.Eur(5), 0), PaymentOutcome.Instructed, null, run.Time.GetUtcNow());
         var address = new Uri(new Uri("https://grants.example/"), token.PathFor(row));
         var written = address.Segments[^1];
         Assert.Equal($"https://grants.example/api/payments/callbacks/{payment}/1/{written}", address.AbsoluteUri);
