@@ -5,6 +5,7 @@ using GrantFlow.Functions.Http.CashDesk;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Functions.Security;
 using GrantFlow.Pipeline;
+using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.BankFile;
 using GrantFlow.Pipeline.Payouts.CashDesk;
@@ -59,7 +60,7 @@ public static class Composition
                 builder.Services.AddMobileMoney(MobileMoneySettings.Read(builder.Configuration, builder.Environment.IsDevelopment()));
                 builder.Services.AddSingleton(OrderingPartySettings.Read(builder.Configuration, catalogue));
                 builder.Services.AddKeyedSingleton<IPayoutProvider, BankFileProvider>(RouteKind.BankAccount);
-                builder.Services.AddSingleton<BankFileWriter>();
+                builder.Services.AddSingleton<IBankFileWriter, BankFileWriter>();
                 break;
             case var other:
                 throw new InvalidOperationException($"The setting {Settings.PayoutProvider} is '{other}': set it to 'routes', which pays by bank, wallet and cash desk, or to 'sandbox', which moves no money.");

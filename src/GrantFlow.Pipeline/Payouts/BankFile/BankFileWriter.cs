@@ -11,7 +11,7 @@ namespace GrantFlow.Pipeline.Payouts.BankFile;
 /// Writes a released bank batch's payment file, once, of the attempts that stand in our book. Whatever is asked twice, or was interrupted between the file and its note in the batch, ends
 /// in the same file.
 /// </summary>
-public sealed class BankFileWriter(BatchStore batches, PaymentBook book, IPersonVault vault, IBlobs blobs, OrderingParty party, TimeProvider time)
+public sealed class BankFileWriter(BatchStore batches, PaymentBook book, IPersonVault vault, IBlobs blobs, OrderingParty party, TimeProvider time) : IBankFileWriter
 {
     /// <summary>How many rows are read at once: ten thousand accounts one by one would take too long.</summary>
     private const int AtOnce = 16;
@@ -19,19 +19,19 @@ public sealed class BankFileWriter(BatchStore batches, PaymentBook book, IPerson
     /// <summary>Writes the file unless it is written. A batch of which nothing is left to pay has none.</summary>
     /// <exception cref="KeyNotFoundException">There is no such batch.</exception>
     /// <exception cref="InvalidOperationException">A payment of the batch is not in the book yet, or not as the batch has it.</exception>
-    public async Task Write(BatchId id, CancellationToken cancellationToken)
+    public async Task Write(BatchId batch, CancellationToken cancellationToken)
     {
-        var batch = (await batches.Find(id, cancellationToken))?.Batch ?? throw new KeyNotFoundException($"There is no batch {id}.");
-        if (batch is { File: not null } or not { Kind: RouteKind.BankAccount, ReleasedAt: not null })
+        var found = (await batches.Find(batch, cancellationToken))?.Batch ?? throw new KeyNotFoundException($"There is no batch {batch}.");
+        if (found is { File: not null } or not { Kind: RouteKind.BankAccount, ReleasedAt: not null })
         {
             return;
         }
 
-        var name = $"{id}.xml";
-        var file = await BankFileSummary.Find(blobs, name, cancellationToken) ?? await WriteFirst(batch, name, cancellationToken);
+        var name = $"{batch}.xml";
+        var file = await BankFileSummary.Find(blobs, name, cancellationToken) ?? await WriteFirst(found, name, cancellationToken);
         if (file is not null)
         {
-            await batches.SetFile(id, new BatchFile(name, file.Stored.Length, file.Stored.Sha256, time.GetUtcNow()) { Payments = file.Payments, ControlSum = file.ControlSum }, cancellationToken);
+            await batches.SetFile(batch, new BatchFile(name, file.Stored.Length, file.Stored.Sha256, time.GetUtcNow()) { Payments = file.Payments, ControlSum = file.ControlSum }, cancellationToken);
         }
     }
 
