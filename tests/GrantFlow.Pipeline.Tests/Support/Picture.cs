@@ -149,7 +149,7 @@ internal static class Picture
             var (held, settled, persons) = await run.Get<FundingStore>().Balance(line, Currency.Eur, default);
             var own = Balances(entries.Where(entry => entry.FundingLine == line.Id));
             Assert.Equal(held.Minor, Sum(own, Account.Committed, Account.PayableInKind, Account.PayableCash, Account.InTransit));
-            Assert.Equal(settled.Minor, Sum(own, Account.SpentInKind, Account.SpentCash, Account.Returned));
+            Assert.Equal(settled.Minor, Sum(own, Account.SpentInKind, Account.SpentCash, Account.Returned, Account.ExchangeDifference));
             Assert.True(line.Amount is not { } most || held + settled <= most, $"{line.Id} holds {held} and has spent {settled}; there are {line.Amount}.");
             // Who finds the quota cut keeps the place; none is given above it.
             var quota = World.Catalogue.Versions[line.Id.Programme].Max(rules => rules.PersonQuota ?? int.MaxValue);

@@ -96,10 +96,13 @@ public sealed class PaymentBook(ITables tables, IIdentityHash hash)
     public string HashOf(string account) => hash.Of("account|" + string.Concat(account.Where(char.IsLetterOrDigit)).ToUpperInvariant());
 
     /// <summary>How an attempt stands, as the provider of that kind says it.</summary>
-    public static ProviderAnswer AnswerOf(PaymentAttempt present, int attempt) =>
-        present.Attempt > attempt
-            ? new ProviderAnswer(PaymentOutcome.Failed, "a later attempt took its place")
-            : new ProviderAnswer(present.Outcome, present.Reason);
+    public static ProviderAnswer AnswerOf(PaymentAttempt present, int attempt) => present.Attempt.CompareTo(attempt) switch
+    {
+        > 0 => new ProviderAnswer(PaymentOutcome.Failed, "a later attempt took its place"),
+        // Were its answer taken for this one's, what it paid would be booked on an attempt that never left.
+        < 0 => new ProviderAnswer(PaymentOutcome.Failed, $"attempt {present.Attempt} is not over: nothing is paid beside it"),
+        _ => new ProviderAnswer(present.Outcome, present.Reason),
+    };
 
     /// <summary>The ways to find it are there before it is, so that whatever a provider answers finds it. Without it they lead nowhere.</summary>
     private async Task Index(PaymentAttempt attempt, CancellationToken cancellationToken)
