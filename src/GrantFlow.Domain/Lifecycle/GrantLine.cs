@@ -103,6 +103,9 @@ public sealed record CashLine(LineId Id, Money Amount, CashState State, int Atte
     /// <summary>The attempts whose money came back, in order; null where none did.</summary>
     public ImmutableList<int>? Returns { get; init; }
 
+    /// <summary>The attempts that were paid in another currency, in order; null where none was.</summary>
+    public ImmutableList<int>? Converted { get; init; }
+
     /// <summary>What the bank booked for the attempt that paid; null where it did not say.</summary>
     public Money? Booked { get; init; }
 

@@ -25,7 +25,7 @@ internal static class BookedAmount
             yield break;
         }
 
-        if (booked != line.Amount && line.Conversion is null)
+        if (booked != line.Amount && line.Converted?.Contains(answer.Attempt) != true)
         {
             yield return new(RefusalCode.AmountDifferent, $"{line.Amount} was released for line {line.Id} and {booked} was booked, and nothing was converted. Have finance find out why; give the amount that was released, or the right payment.");
         }

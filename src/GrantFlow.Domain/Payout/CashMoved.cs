@@ -61,6 +61,7 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
         Releasers = [.. (line.Releasers ?? []).Append(By.Id).Concat(With ?? []).Distinct()],
         Batch = Batch,
         Conversion = Conversion,
+        Converted = Conversion is null ? line.Converted : (line.Converted ?? []).Add(line.Attempt + 1),
     };
 
     private CashLine Paid(CashLine line)

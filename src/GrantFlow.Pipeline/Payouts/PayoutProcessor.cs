@@ -32,6 +32,12 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
             return;
         }
 
+        if (answer is { AskIn: { } never, Outcome: PaymentOutcome.Settled or PaymentOutcome.Returned } && never == Timeout.InfiniteTimeSpan)
+        {
+            // Who brings the end brings what was booked with it. Told from here first, under the same id, that would be lost.
+            answer = answer with { Outcome = PaymentOutcome.Instructed, Reason = null };
+        }
+
         if (IsNews(answer.Outcome, request))
         {
             await answers.Send(Answer(request, answer), message.Id, cancellationToken);

@@ -62,6 +62,15 @@ public sealed class ExchangeDifferenceTests
     }
 
     [Fact]
+    public void Whether_an_earlier_attempt_was_converted_is_remembered_when_the_next_one_is_not()
+    {
+        var again = Converted.Do(Ask.TimedOut(3, 1), Ask.Retry(3), Ask.Release(), Ask.TimedOut(3, 2));
+
+        Assert.Null(again.Refusal(Ask.Payment(3, 1, PaymentOutcome.Settled) with { Booked = Cents(501_00) }));
+        Assert.Equal(RefusalCode.AmountDifferent, again.Refusal(Ask.Payment(3, 2, PaymentOutcome.Settled) with { Booked = Cents(501_00) }));
+    }
+
+    [Fact]
     public void Where_nothing_was_converted_another_amount_is_no_exchange_difference()
     {
         var settled = Ask.Payment(3, 1, PaymentOutcome.Settled);
