@@ -42,11 +42,13 @@ public sealed class BankFileProviderTests
     }
 
     [Fact]
-    public async Task A_second_attempt_waits_until_the_first_is_over()
+    public async Task A_second_attempt_fails_and_is_not_written_down_while_the_first_is_not_over()
     {
         var first = await _bench.Add(1, 50_000, Bench.Details(Bench.German));
         var second = first with { Attempt = 2 };
-        Assert.Equal(PaymentOutcome.Instructed, (await _bench.Pay(second, Bench.Details(Bench.German))).Outcome);
+        Assert.Equal(
+            new ProviderAnswer(PaymentOutcome.Failed, "attempt 1 is not over: nothing is paid beside it") { AskIn = Timeout.InfiniteTimeSpan },
+            await _bench.Pay(second, Bench.Details(Bench.German)));
         Assert.Single(await _bench.Book.Attempts(first.Payment, default));
 
         await _bench.Book.Change(first.Payment, 1, attempt => attempt with { Outcome = PaymentOutcome.Failed, Reason = "AC04" }, default);
