@@ -31,6 +31,7 @@ public static class Composition
         services.AddPipeline();
         var catalogue = CatalogueFiles.Read(Path.Combine(AppContext.BaseDirectory, "programmes"), Path.Combine(AppContext.BaseDirectory, "payments"));
         services.AddSingleton(catalogue);
+        services.AddSingleton(BatchRulesFile.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "payments", BatchRulesFile.Name))));
         services.AddSingleton(AuthenticationSettings.Read(builder.Configuration, builder.Environment));
         services.AddSingleton<TokenReader>();
         services.AddSingleton<DevelopmentIssuer>();
@@ -38,6 +39,7 @@ public static class Composition
         services.AddSingleton<AskingDoor>();
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<HouseholdDoor>();
+        services.AddSingleton<BatchDoor>();
         services.AddSingleton<GrantDoor>();
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<VoucherDesk>();

@@ -22,7 +22,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace GrantFlow.Pipeline;
 
-/// <summary>Puts the pipeline together. Storage, vault, catalogue and payout provider come from outside.</summary>
+/// <summary>Puts the pipeline together. Storage, vault, catalogue, the rules of batches and the payout provider come from outside.</summary>
 public static class PipelineServices
 {
     /// <summary>Adds every step, each once per process.</summary>
@@ -54,6 +54,21 @@ public static class PipelineServices
         .AddSingleton<VoucherCode>()
         .AddSingleton<Vouchers>()
         .AddSingleton<BatchStore>()
+        .AddSingleton<BatchList>()
+        .AddSingleton<DueList>()
+        .AddSingleton<DueLines>()
+        .AddSingleton<BatchReleases>()
+        .AddSingleton<BatchSource>()
+        .AddSingleton<BatchGathering>()
+        .AddSingleton<BatchRetrying>()
+        .AddSingleton<BatchReleasing>()
+        .AddSingleton<BatchFailures>()
+        .AddSingleton<BatchLines>()
+        .AddSingleton<BatchWorker>()
+        .AddSingleton<BatchRates>()
+        .AddSingleton<BatchDesk>()
+        .AddSingleton<BatchDrafts>()
+        .AddSingleton<BatchProcessor>()
         .AddSingleton<BankFileDownloads>()
         .AddSingleton<StatementStore>()
         .AddSingleton<StatementSteps>()

@@ -186,7 +186,7 @@ public sealed class BadBodyTests(Service service)
     private static IEnumerable<string> Paths(JsonObject body, string prefix) => body.SelectMany(member => member.Value switch
     {
         JsonObject inner => [prefix + member.Key, .. Paths(inner, $"{prefix}{member.Key}.")],
-        JsonArray list => [prefix + member.Key, .. list.SelectMany((item, at) => Paths(item!.AsObject(), $"{prefix}{member.Key}[{at}]."))],
+        JsonArray list => [prefix + member.Key, .. list.OfType<JsonObject>().SelectMany((item, at) => Paths(item, $"{prefix}{member.Key}[{at}]."))],
         _ => (IEnumerable<string>)[prefix + member.Key],
     });
 

@@ -87,6 +87,7 @@ public sealed class MessageTests
     [InlineData(QueueNames.Screening)]
     [InlineData(QueueNames.Funding)]
     [InlineData(QueueNames.Payouts)]
+    [InlineData(QueueNames.Batches)]
     [InlineData(QueueNames.Statements)]
     [InlineData(QueueNames.Postings)]
     [InlineData(QueueNames.Views)]

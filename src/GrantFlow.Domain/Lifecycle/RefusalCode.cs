@@ -21,6 +21,9 @@ public enum RefusalCode
     /// <summary>There is no such household.</summary>
     HouseholdNotFound,
 
+    /// <summary>There is no such payment batch.</summary>
+    BatchNotFound,
+
     /// <summary>The provider says that an attempt was paid which had been given up: the person may have the money twice.</summary>
     PossibleDoublePayment,
 
@@ -47,6 +50,12 @@ public enum RefusalCode
 
     /// <summary>A change of plan waits for officers; until then what it would replace stands still.</summary>
     PlanPending,
+
+    /// <summary>The pipeline is still at work on the batch.</summary>
+    BatchNotReady,
+
+    /// <summary>There is no line left in the batch.</summary>
+    BatchEmpty,
 
     /// <summary>There is no such line.</summary>
     LineNotFound,
@@ -80,6 +89,12 @@ public enum RefusalCode
 
     /// <summary>Who approved or verified does not release.</summary>
     ReleaserInvolved,
+
+    /// <summary>Who drafted a batch does not release it.</summary>
+    ReleaserDrafted,
+
+    /// <summary>Nobody gives both signatures of a batch.</summary>
+    SecondReleaserIsFirst,
 
     /// <summary>Who submitted, approved, verified, released, or issued the voucher does not hand over the cash.</summary>
     CashierInvolved,
@@ -231,6 +246,9 @@ public enum RefusalCode
     /// <summary>No line is due.</summary>
     NothingDue,
 
+    /// <summary>Grants would not let some lines of the batch go.</summary>
+    BatchLinesRefused,
+
     /// <summary>A grant's cash is not released alone where money leaves in batches.</summary>
     BatchNeeded,
 
@@ -276,13 +294,14 @@ public static class RefusalCodes
     public static RefusalKind Kind(this RefusalCode code) => code switch
     {
         RefusalCode.WrongRole or RefusalCode.OtherOffice or RefusalCode.IdentitySealed or RefusalCode.OwnSubmission or RefusalCode.SecondApproverIsFirst
-            or RefusalCode.VerifierApproved or RefusalCode.ReleaserInvolved or RefusalCode.CashierInvolved or RefusalCode.AppealDeciderInvolved => RefusalKind.Forbidden,
-        RefusalCode.GrantNotFound or RefusalCode.HouseholdNotFound or RefusalCode.LineNotFound => RefusalKind.NotFound,
+            or RefusalCode.VerifierApproved or RefusalCode.ReleaserInvolved or RefusalCode.ReleaserDrafted or RefusalCode.SecondReleaserIsFirst or RefusalCode.CashierInvolved or RefusalCode.AppealDeciderInvolved => RefusalKind.Forbidden,
+        RefusalCode.GrantNotFound or RefusalCode.HouseholdNotFound or RefusalCode.BatchNotFound or RefusalCode.LineNotFound => RefusalKind.NotFound,
         RefusalCode.AlreadySubmitted or RefusalCode.WrongState or RefusalCode.AlreadyAppealed or RefusalCode.NotInHousehold or RefusalCode.PrincipalStays
             or RefusalCode.HouseholdDecides or RefusalCode.HouseholdNotReady or RefusalCode.WrongLineState or RefusalCode.StaleAttempt or RefusalCode.NotAtCashDesk
             or RefusalCode.CoolingOff or RefusalCode.DepartureAlreadyConfirmed or RefusalCode.DepartureNotConfirmed
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
+        RefusalCode.BatchNotReady or RefusalCode.BatchEmpty or RefusalCode.BatchLinesRefused => RefusalKind.Conflict,
         RefusalCode.OwnPlan => RefusalKind.Forbidden,
         RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated or RefusalCode.BatchNeeded
             or RefusalCode.PaymentUnknown or RefusalCode.RouteAtFault or RefusalCode.PossibleDoublePayment

@@ -15,6 +15,9 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
     /// <summary>The one line that is released; null for all that are due.</summary>
     public LineId? Line { get; init; }
 
+    /// <summary>Which attempt is released; null for whichever is next. A batch releases what it gathered, not what became of it.</summary>
+    public int? Attempt { get; init; }
+
     /// <summary>Who releases with the actor, where a batch needs two; null where one does.</summary>
     public ImmutableList<ActorId>? With { get; init; }
 
@@ -37,6 +40,7 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
             .UnlessPlanPending(moves: due.Count > 0)
             .Unless(unknown, RefusalCode.PaymentUnknown, "Nobody can say yet whether this grant's cash was paid. Have finance find out from the provider; if it failed, it is paid again then.")
             .Unless(Line is { } named && grant.Line(named) is null, RefusalCode.LineNotFound, $"Grant {grant.Id} has no line {Line}. Take it out of the batch.")
+            .Unless(Attempt is { } one && due.Any(line => line.Attempt + 1 != one), RefusalCode.StaleAttempt, $"Line {Line} has been released since: the next attempt is another than {Attempt}. Gather it again.")
             .Unless(context.MoneyLeavesInBatches && Batch is null, RefusalCode.BatchNeeded, "Money leaves in batches here. Gather what is due in a batch and have a colleague release it.")
             .Unless((With ?? []).Append(Actor.Id).Any(person => FourPeople.Involved(grant, person)), RefusalCode.ReleaserInvolved, FourPeople.Why)
             .Unless(waits, RefusalCode.InKindComesFirst, "The programme's in-kind measures come before cash. Release once they are delivered and accepted.")

@@ -1,4 +1,5 @@
 using GrantFlow.Pipeline;
+using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
@@ -13,7 +14,7 @@ namespace GrantFlow.Functions.Queues;
 
 /// <summary>Every queue and what handles it. Messages come as text: one parser reads them the same under every host.</summary>
 public sealed class QueueFunctions(
-    CommandProcessor commands, HouseholdProcessor households, ScreeningProcessor screening, FundingProcessor funding, PayoutProcessor payouts, StatementProcessor statements, PostingProcessor postings, ViewProcessor views)
+    CommandProcessor commands, HouseholdProcessor households, ScreeningProcessor screening, FundingProcessor funding, PayoutProcessor payouts, BatchProcessor batches, StatementProcessor statements, PostingProcessor postings, ViewProcessor views)
 {
     /// <summary>The only writer of grants.</summary>
     [Function("GrantCommands")]
@@ -39,6 +40,11 @@ public sealed class QueueFunctions(
     [Function("PayPeople")]
     public Task Payouts([QueueTrigger(QueueNames.Payouts, Connection = Settings.StorageConnection)] string message, CancellationToken cancellationToken) =>
         payouts.Process(message, cancellationToken);
+
+    /// <summary>Lists what is due, gathers and releases batches, and follows their lines.</summary>
+    [Function("MoveBatches")]
+    public Task Batches([QueueTrigger(QueueNames.Batches, Connection = Settings.StorageConnection)] string message, CancellationToken cancellationToken) =>
+        batches.Process(message, cancellationToken);
 
     /// <summary>Brings what banks say to the grants.</summary>
     [Function("ReadStatements")]

@@ -22,6 +22,10 @@ public sealed class BatchStore(ITables tables)
     public IAsyncEnumerable<BatchLine> Lines(BatchId id, CancellationToken cancellationToken) =>
         tables.Query(TableNames.Batches, RowQuery.Prefix(id.Value, BatchRows.LinePrefix), cancellationToken).Select(GrantRows.Read<BatchLine>);
 
+    /// <summary>One page of lines after a payment, in one state or all; empty when there is no more.</summary>
+    public async Task<IReadOnlyList<BatchLine>> Page(BatchId id, PaymentId? after, int size, BatchLineState? state, CancellationToken cancellationToken) =>
+        [.. (await LinesAfter(id, after?.Value, size, state, cancellationToken)).Select(row => row.Line)];
+
     /// <summary>One line, or null.</summary>
     public async Task<BatchLine?> Line(BatchId id, PaymentId payment, CancellationToken cancellationToken) =>
         await tables.Find(TableNames.Batches, id.Value, BatchRows.Line(payment), cancellationToken) is { } row ? GrantRows.Read<BatchLine>(row) : null;

@@ -62,11 +62,14 @@ public sealed class GrantStore(ITables tables)
         ], cancellationToken);
     }
 
-    /// <summary>Remembers that a command was refused; nothing else changes.</summary>
-    internal Task<CommitOutcome> Refuse(GrantCommand command, Decision.Refused refused, int version, DateTimeOffset at, CancellationToken cancellationToken) =>
+    /// <summary>Remembers that a command was refused, and whom that is told; nothing else changes.</summary>
+    internal Task<CommitOutcome> Refuse(GrantCommand command, Decision.Refused refused, int version, DateTimeOffset at, IReadOnlyList<OutboxRow> outbox, CancellationToken cancellationToken) =>
         tables.Commit(
             TableNames.Grants,
-            [RowChange.Add(command.Id.Grant.Value, GrantRows.Command(command.Id), Marker(new CommandOutcome(refused.Code, refused.Why, at, version)))],
+            [
+                RowChange.Add(command.Id.Grant.Value, GrantRows.Command(command.Id), Marker(new CommandOutcome(refused.Code, refused.Why, at, version))),
+                .. outbox.Select(row => row.ToAdd(command.Id.Grant.Value, at)),
+            ],
             cancellationToken);
 
     /// <summary>Remembers under its key that a command was refused at the door. False when the key was used meanwhile.</summary>

@@ -61,9 +61,21 @@ public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, D
                 return outcome;
             case Decision.Refused refused:
                 log.LogInformation("{Command} on grant {Grant} was refused: {Code}.", command.GetType().Name, command.Id.Grant, refused.Code);
-                return await grants.Refuse(command, refused, before?.Grant.Version ?? 0, now, cancellationToken);
+                return await Refuse(before, command, refused, now, cancellationToken);
             default:
                 throw new InvalidOperationException("A decision is accepted or refused.");
         }
+    }
+
+    private async Task<CommitOutcome> Refuse(LoadedGrant? before, GrantCommand command, Decision.Refused refused, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var told = OutboxMessages.From(command, refused, now);
+        var outcome = await grants.Refuse(command, refused, before?.Grant.Version ?? 0, now, told, cancellationToken);
+        if (outcome == CommitOutcome.Committed && told.Count > 0)
+        {
+            await dispatcher.SendAside(told, cancellationToken);
+        }
+
+        return outcome;
     }
 }

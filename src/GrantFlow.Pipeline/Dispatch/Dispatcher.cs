@@ -44,6 +44,9 @@ public sealed class Dispatcher(ITables tables, IQueues queues)
         _sent[grant] = [.. rows.Select(row => row.Key)];
     }
 
+    /// <summary>Sends what a refusal left. The grant's next commit does not know of it: the sweeper takes it away.</summary>
+    internal Task SendAside(IReadOnlyList<OutboxRow> rows, CancellationToken cancellationToken) => Task.WhenAll(rows.Select(row => queues.Send(row.Queue, row.Body, null, cancellationToken)));
+
     /// <summary>Sends again what a command that was decided before left in the outbox.</summary>
     internal async Task Resend(CommandId command, CancellationToken cancellationToken)
     {

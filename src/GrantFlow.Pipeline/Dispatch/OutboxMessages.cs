@@ -1,5 +1,7 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Messages;
@@ -11,7 +13,7 @@ using GrantFlow.Pipeline.Views;
 
 namespace GrantFlow.Pipeline.Dispatch;
 
-/// <summary>Turns a decision into the messages that tell others: effects, journal entries, the changed line in the work lists.</summary>
+/// <summary>Turns a decision into the messages that tell others: effects, journal entries, the changed line in the work lists, cash that fell due or moved.</summary>
 internal static class OutboxMessages
 {
     public static IReadOnlyList<OutboxRow> From(Grant? before, GrantCommand command, Decision.Accepted decision)
@@ -74,6 +76,23 @@ internal static class OutboxMessages
             Add(QueueNames.Views, summary);
         }
 
+        if (LinesMoved.Of(before, decision.Grant) is { } moved)
+        {
+            Add<BatchMessage>(QueueNames.Batches, moved);
+        }
+
         return rows;
+    }
+
+    /// <summary>Whom a refusal is told: the batch that a line was to leave in.</summary>
+    public static IReadOnlyList<OutboxRow> From(GrantCommand command, Decision.Refused refused, DateTimeOffset at)
+    {
+        if (command is not ReleasePayouts { Batch: { } batch, Line: { } line })
+        {
+            return [];
+        }
+
+        var told = new LineRefused(batch, PaymentId.For(command.Id.Grant, line), refused.Code, refused.Why);
+        return [new(GrantRows.Outbox(command.Id, 1), QueueNames.Batches, MessageText.Write<BatchMessage>($"{command.Id}-01", command.Id.Value, batch.Value, at, told))];
     }
 }

@@ -33,6 +33,7 @@ public static class MessageText
         [typeof(Screening.ScreeningRequest)] = "grantflow.screening-request",
         [typeof(Funding.FundingRequest)] = "grantflow.funding-request",
         [typeof(Payouts.PayoutRequest)] = "grantflow.payout-request",
+        [typeof(Batches.BatchMessage)] = "grantflow.batch",
         [typeof(Statements.StatementRequest)] = "grantflow.statement-request",
         [typeof(Postings.PostedEntry)] = "grantflow.posted-entry",
         [typeof(Views.GrantSummary)] = "grantflow.grant-summary",

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
@@ -35,6 +36,13 @@ internal static class RefusalExamples
         new(RefusalCode.HouseholdNotFound, "the household's id has a typing mistake", () => Family.Nobody.Decide(Family.Approve())),
         new(RefusalCode.PossibleDoublePayment, "a payment that had failed and was sent again is said to be paid after all", () => Disbursing
             .Do(Ask.Release(), Ask.TimedOut(3, 1), Ask.Retry(3), Ask.Release()).Decide(Ask.Payment(3, 1, PaymentOutcome.Settled))),
+        new(RefusalCode.BatchNotFound, "the batch's id has a typing mistake", () => Batching.Decide(null, batch => batch.Cancel(Batching.First, "Wrong month.", Now.Now))),
+        new(RefusalCode.BatchNotReady, "a batch is released while its lines are gathered", () => Batching.Decide(Batching.Draft with { Work = BatchWork.Gathering }, batch => Batching.Sign(batch, Batching.First))),
+        new(RefusalCode.BatchEmpty, "every line was taken out before the release", () => Batching.Decide(Batching.Draft, batch => Batching.Sign(batch, Batching.First, BatchTally.Empty))),
+        new(RefusalCode.ReleaserDrafted, "the drafter releases the batch", () => Batching.Decide(Batching.Draft, batch => Batching.Sign(batch, Batching.Drafter))),
+        new(RefusalCode.SecondReleaserIsFirst, "one person gives both signatures", () => Batching.Decide(Batching.Signed, batch => Batching.Sign(batch, Batching.First))),
+        new(RefusalCode.BatchLinesRefused, "the verifier of one of its grants releases a batch", () => Batching.Decide(
+            Batching.Draft, batch => Batching.Sign(batch, People.Erbil.In(Role.Finance), obstacles: Disbursing.Decide(Ask.Release(People.Erbil.In(Role.Finance)))))),
         new(RefusalCode.NotInHousehold, "a person who applied alone is split off", () => AwaitingApproval.Decide(Ask.Leave())),
         new(RefusalCode.PrincipalStays, "the principal is split off", () => Undecided(HouseholdRole.Principal).Decide(Ask.Leave())),
         new(RefusalCode.HouseholdDecides, "one of a family is approved alone", () => Undecided(HouseholdRole.FamilyMember).Decide(Ask.Approve(Eur(1500)))),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Dispatch;
@@ -71,6 +72,9 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
 
     /// <summary>How often a message was handed to a processor.</summary>
     public int Deliveries => Handled.Count;
+
+    /// <summary>Money leaves in batches alone.</summary>
+    public bool InBatches { get; init; }
 
     /// <summary>A part of the pipeline, as one of the processes has it.</summary>
     public T Get<T>()
@@ -173,6 +177,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         QueueNames.Screening => Get<ScreeningProcessor>().Process(body, default),
         QueueNames.Funding => Get<FundingProcessor>().Process(body, default),
         QueueNames.Payouts => Get<PayoutProcessor>().Process(body, default),
+        QueueNames.Batches => Get<BatchProcessor>().Process(body, default),
         QueueNames.Statements => Get<StatementProcessor>().Process(body, default),
         QueueNames.Postings => Get<PostingProcessor>().Process(body, default),
         QueueNames.Views => Get<ViewProcessor>().Process(body, default),
@@ -214,7 +219,8 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         .AddSingleton(World.Catalogue)
         .AddSingleton<IBlobs>(Blobs)
         .AddSingleton(Bank ?? (provider => ActivatorUtilities.CreateInstance<SandboxProvider>(provider)))
-        .AddSingleton(new PayoutPolicy(InBatches: false))
+        .AddSingleton(new PayoutPolicy(InBatches))
+        .AddSingleton(Domain.Batches.BatchRules.Strict)
         .AddPipeline()
         .AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
 

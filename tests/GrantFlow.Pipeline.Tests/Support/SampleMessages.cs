@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Approval;
+using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Households;
 using GrantFlow.Domain.Intake;
@@ -13,6 +14,7 @@ using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Values;
 using GrantFlow.Domain.Verification;
+using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Messages;
@@ -42,6 +44,7 @@ internal static class SampleMessages
     /// <summary>By file name: the schema, and the kind where there are several.</summary>
     public static IReadOnlyDictionary<string, string> Today { get; } = Commands().Select(command => Of(command))
         .Concat(Requests().Select(request => Of(request)))
+        .Concat(OfBatches().Select(message => Of(message)))
         .Append(Of(new HouseholdRequest(HouseholdCommandId.Derive(HouseholdId.Derive("tests", "family"), "approve"))))
         .Append(Of(new ScreeningRequest(One.Grant, One.Person, World.Calais)))
         .Append(Of(new PayoutRequest(PaymentId.For(One.Grant, new(3)), 2, new(3), One.Person, Route, World.Eur(500), Check: 1)))
@@ -99,6 +102,18 @@ internal static class SampleMessages
             new GiveBackReturn(One.Id("give back"), People.Finance, new(3), "The person cannot be found."),
             One.Close().Command,
             new LeaveHousehold(One.Id("leave"), People.Counsellor, "Goes to another town.", child),
+        ];
+    }
+
+    private static IEnumerable<BatchMessage> OfBatches()
+    {
+        var batch = BatchId.Derive("tests", "batch");
+        return
+        [
+            new LinesMoved(One.Grant, 9, Line, One.Person, [new CashStanding(new(3), CashState.Failed, 1, RouteKind.MobileMoney, World.Iraq, World.Eur(500)) { Batch = batch, Why = "AC04" }]),
+            new LineRefused(batch, PaymentId.For(One.Grant, new(3)), RefusalCode.NothingDue, "No cash line of this grant is due."),
+            new ContinueBatch(batch),
+            new WriteBankFile(batch),
         ];
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
 using Microsoft.AspNetCore.Http;
 
 namespace GrantFlow.Functions.Http.Doors;
@@ -15,12 +17,21 @@ public sealed record Problem(string Type, string Title, int Status, string Detai
     /// <summary>For a 400: every field that is wrong.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FieldError>? Errors { get; init; }
+
+    /// <summary>For a batch: the first lines that are in the way, and why.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LineProblem>? Lines { get; init; }
 }
+
+/// <summary>Why a grant would not let a line of a batch go.</summary>
+public sealed record LineProblem(PaymentId Payment, string Type, string Detail);
 
 /// <summary>Makes the API's errors.</summary>
 internal static class Problems
 {
     public const string ContentType = "application/problem+json";
+
+    private const int MostLines = 200;
 
     private const string Namespace = "urn:grantflow:problem:";
 
@@ -41,6 +52,14 @@ internal static class Problems
         "This Idempotency-Key was used for another request. Use a new key, or repeat the first request unchanged.");
 
     public static IResult Refusal(RefusalCode code, string why) => Of(code.Slug(), Title(code.Kind()), Status(code), why);
+
+    /// <summary>A refusal with the lines it is about. Of very many the first are named: they are taken out some at a time anyway.</summary>
+    public static IResult Lines(BatchDecision.Refused refused) => Results.Json(
+        new Problem(TypeOf(refused.Code), Title(refused.Code.Kind()), Status(refused.Code), refused.Why)
+        {
+            Lines = [.. refused.Lines.Take(MostLines).Select(line => new LineProblem(line.Payment, TypeOf(line.Code), line.Why))],
+        },
+        HttpJson.Options, ContentType, Status(refused.Code));
 
     /// <summary>The same problem with more to say.</summary>
     public static IResult Again(Problem problem, string detail) => Results.Json(problem with { Detail = detail }, HttpJson.Options, ContentType, problem.Status);

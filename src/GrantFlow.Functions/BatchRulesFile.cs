@@ -1,0 +1,31 @@
+using System.Text.Json;
+using GrantFlow.Domain.Batches;
+using GrantFlow.Domain.Values;
+using GrantFlow.Functions.Http.Doors;
+
+namespace GrantFlow.Functions;
+
+/// <summary>Reads <c>payments/batches.json</c>: how much one person in finance releases alone.</summary>
+internal static class BatchRulesFile
+{
+    public const string Name = "batches.json";
+
+    /// <exception cref="InvalidOperationException">The file does not fit; the message says where.</exception>
+    public static BatchRules Read(string text)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize<Form>(text, HttpJson.Options) ?? throw new InvalidOperationException($"{Name} is null.");
+            var doubled = file.OneReleaserUpTo.GroupBy(amount => amount.Currency).FirstOrDefault(group => group.Count() > 1 || group.Any(amount => amount.IsNegative));
+            return doubled is null
+                ? new(file.OneReleaserUpTo.ToDictionary(amount => amount.Currency))
+                : throw new InvalidOperationException($"{Name}: give one amount of zero or more for {doubled.Key}.");
+        }
+        catch (JsonException wrong)
+        {
+            throw new InvalidOperationException($"{Name}: {wrong.Path} does not fit. {wrong.Message}", wrong);
+        }
+    }
+
+    private sealed record Form(string Comment, IReadOnlyList<Money> OneReleaserUpTo);
+}
