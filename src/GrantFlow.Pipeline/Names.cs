@@ -67,10 +67,10 @@ public static class TableNames
     /// <summary>Partition = source and currency: dated exchange rates.</summary>
     public const string Rates = "rates";
 
-    /// <summary>Partition = hash of a file that proves a delivery: the cases it was used for.</summary>
+    /// <summary>Partition = hash of a file that proves a delivery: the lines it was used for; or a grant: its files.</summary>
     public const string Evidence = "evidence";
 
-    /// <summary>Partition = supplier, or a part of a listed name: what supplier screening needs and found.</summary>
+    /// <summary>Partition = supplier, a list of suppliers, or the keyed hash of an invoice: who delivers, what screening found, and which line an invoice is settled on.</summary>
     public const string Suppliers = "suppliers";
 
     /// <summary>Partition = posting day and shard: postings in order.</summary>

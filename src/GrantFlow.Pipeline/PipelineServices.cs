@@ -4,6 +4,7 @@ using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.DryRun;
+using GrantFlow.Pipeline.Evidence;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
@@ -12,6 +13,7 @@ using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.BankFile;
 using GrantFlow.Pipeline.Payouts.Book;
 using GrantFlow.Pipeline.Payouts.CashDesk;
+using GrantFlow.Pipeline.Payouts.Invoices;
 using GrantFlow.Pipeline.Payouts.MobileMoney.Callbacks;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Rates;
@@ -48,6 +50,9 @@ public static class PipelineServices
         .AddSingleton<FundingProcessor>()
         .AddSingleton<PaymentBook>()
         .AddSingleton<RateBook>()
+        .AddSingleton<InvoiceClaims>()
+        .AddSingleton<EvidenceUses>()
+        .AddSingleton<EvidenceFiles>()
         .AddSingleton<PayoutProcessor>()
         .AddSingleton<CallbackToken>()
         .AddSingleton<CallbackInbox>()

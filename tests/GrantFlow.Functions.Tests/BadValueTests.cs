@@ -199,7 +199,7 @@ public sealed class BadValueTests(Service service)
     public async Task A_line_in_a_path_that_is_none(string line)
     {
         (await (await service.Office()).Post($"grants/{Door.NoGrant}/lines/{line}/delivery", Bodies.Delivery())).IsBad("line");
-        (await (await service.Finance()).Post($"grants/{Door.NoGrant}/lines/{line}/settlement", new JsonObject { ["invoice"] = "INV-1" })).IsBad("line");
+        (await (await service.Finance()).Post($"grants/{Door.NoGrant}/lines/{line}/settlement", Bodies.ByFunction["SettleInKind"]())).IsBad("line");
     }
 
     [Fact]

@@ -73,6 +73,6 @@ public sealed class FourPeopleTests(Service service)
     {
         var finance = await service.Finance(subject);
         (await finance.Post($"{journey.Path}/payouts")).IsProblem(403, "releaser-involved");
-        (await finance.Post($"{journey.Path}/lines/L01/settlement", new JsonObject { ["invoice"] = "INV-1" })).IsProblem(403, "releaser-involved");
+        (await finance.Post($"{journey.Path}/lines/L01/settlement", Bodies.ByFunction["SettleInKind"]())).IsProblem(403, "releaser-involved");
     }
 }

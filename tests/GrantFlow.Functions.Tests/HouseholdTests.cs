@@ -225,7 +225,7 @@ public sealed class HouseholdTests(Service service)
         (inKind["package"], cash["package"]) = ("post-return", "post-arrival");
         (await office.Post($"{path}/split", Bodies.Split(inKind, cash))).Is(200);
         (await office.Post($"{path}/lines/L01/delivery", Bodies.Delivery())).Is(200);
-        (await finance.Post($"{path}/lines/L01/settlement", new JsonObject { ["invoice"] = "INV-1" })).Is(200);
+        (await finance.Post($"{path}/lines/L01/settlement", Bodies.Invoice(await Read(grant), "L01"))).Is(200);
         (await finance.Post($"{path}/payouts")).Is(200);
         await Reaches(grant, "completed");
         (await finance.Post($"{path}/closure")).Is(200);

@@ -107,8 +107,8 @@ public sealed partial class WholeGrantTests(Service service)
         var details = grant["timeline"]!.AsArray().ToDictionary(step => (string)step!["event"]! + (int)step["version"]!, step => step!["details"]!.ToJsonString());
         Assert.Equal("""{"arrivedOn":"2026-03-21","route":{"kind":"mobile-money","country":"AF","masked":"\u20268877"}}""", details["arrival-verified5"]);
         Assert.Equal(
-            """{"lines":[{"id":"L01","kind":"goods","amount":{"amount":"1200.00","currency":"EUR"},"state":"planned","item":"Sewing machines","supplier":"Supplier A"},"""
-            + """{"id":"L02","kind":"cash","amount":{"amount":"650.00","currency":"EUR"},"state":"planned","attempt":0,"route":{"kind":"mobile-money","country":"AF","masked":"\u20268877"},"payment":"JOURNEY-L02"}]}""".Replace("JOURNEY", journey.Id, StringComparison.Ordinal),
+            """{"lines":[{"id":"L01","kind":"goods","amount":{"amount":"1200.00","currency":"EUR"},"state":"planned","item":"Sewing machines","supplier":"Supplier A","purchaseOrder":"JOURNEY-L01"},"""
+            .Replace("JOURNEY", journey.Id, StringComparison.Ordinal) + """{"id":"L02","kind":"cash","amount":{"amount":"650.00","currency":"EUR"},"state":"planned","attempt":0,"route":{"kind":"mobile-money","country":"AF","masked":"\u20268877"},"payment":"JOURNEY-L02"}]}""".Replace("JOURNEY", journey.Id, StringComparison.Ordinal),
             details["split-confirmed6"]);
         Assert.DoesNotContain("\"key\"", grant.ToJsonString(), StringComparison.Ordinal);
         Assert.DoesNotContain("$type", grant.ToJsonString(), StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed class LimitTests
         for (var line = 1; line <= 20; line++)
         {
             await _run.Do(new Ask(((ConfirmDelivery)_one.Deliver(line).Command) with { Evidence = new(Text(letter, 100), new string('a', 64), _one.ReturnOn) }));
-            await _run.Do(new Ask(((Domain.Payout.SettleInKind)_one.SettleInKind(line).Command) with { Invoice = Text(letter, 100) }));
+            await _run.Do(new Ask(((Domain.Payout.SettleInKind)_one.SettleInKind(line).Command) with { Invoice = $"{Text(letter, 98)}{line:D2}" }));
         }
 
         await _run.Do(_one.Close());

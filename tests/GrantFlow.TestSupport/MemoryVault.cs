@@ -26,6 +26,12 @@ public sealed class MemoryVault(IStorageProbe? probe = null) : IPersonVault
     public Task<RouteDetails?> FindRoute(PersonId person, string routeKey, CancellationToken cancellationToken) => Find<RouteDetails>(person, RouteRow(routeKey), cancellationToken);
 
     /// <inheritdoc/>
+    public Task StoreFileKey(PersonId person, string file, FileKey key, CancellationToken cancellationToken) => Store(person, FileRow(file), key, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<FileKey?> FindFileKey(PersonId person, string file, CancellationToken cancellationToken) => Find<FileKey>(person, FileRow(file), cancellationToken);
+
+    /// <inheritdoc/>
     public Task Erase(PersonId person, CancellationToken cancellationToken) =>
         Call(
             "erase",
@@ -63,6 +69,8 @@ public sealed class MemoryVault(IStorageProbe? probe = null) : IPersonVault
                 }
             },
             cancellationToken);
+
+    private static string FileRow(string file) => "file-" + RouteKey.Check(file);
 
     private static string RouteRow(string routeKey) => "route-" + RouteKey.Check(routeKey);
 }

@@ -110,7 +110,7 @@ internal static class Steps
     {
         foreach (var line in walk.InKind)
         {
-            await walk.Ask(walk.Finance, $"lines/{line.Id}/settlement", new { Invoice = Paper("INV", walk.Person, line) });
+            await walk.Ask(walk.Finance, $"lines/{line.Id}/settlement", new { Invoice = Paper("INV", walk.Person, line), Amount = Bodies.Amount(line.Amount) });
         }
     }
 

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Programmes;
 
 namespace GrantFlow.Domain.Lifecycle;
@@ -12,6 +13,12 @@ public sealed record DecisionContext(DateTimeOffset Now, Catalogue Catalogue)
 
     /// <summary>Money leaves in batches that two people in finance make and release; no grant is paid alone.</summary>
     public bool MoneyLeavesInBatches { get; init; }
+
+    /// <summary>Where the invoice that is to be settled is used already; null where nowhere. Told to <see cref="SettleInKind"/>.</summary>
+    public LineUse? InvoiceUse { get; init; }
+
+    /// <summary>What else the files prove that prove the delivery of a line that is to be settled. Told to <see cref="SettleInKind"/>.</summary>
+    public IReadOnlyList<LineUse> EvidenceUses { get; init; } = [];
 
     /// <summary>The calendar day of the decision in UTC; postings carry it.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);

@@ -38,6 +38,7 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(CancelGrant), "cancel-grant")]
 [JsonDerivedType(typeof(ConfirmSplit), "confirm-split")]
 [JsonDerivedType(typeof(ChangePlan), "change-plan")]
+[JsonDerivedType(typeof(CallOffLine), "call-off-line")]
 [JsonDerivedType(typeof(ApprovePlan), "approve-plan")]
 [JsonDerivedType(typeof(RejectPlan), "reject-plan")]
 [JsonDerivedType(typeof(ConfirmDelivery), "confirm-delivery")]

@@ -40,6 +40,7 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(PlanApproved), "plan-approved")]
 [JsonDerivedType(typeof(PlanRejected), "plan-rejected")]
 [JsonDerivedType(typeof(PlanChanged), "plan-changed")]
+[JsonDerivedType(typeof(LineParted), "line-parted")]
 [JsonDerivedType(typeof(InKindMoved), "in-kind-moved")]
 [JsonDerivedType(typeof(CashMoved), "cash-moved")]
 [JsonDerivedType(typeof(GrantClosed), "grant-closed")]

@@ -50,6 +50,21 @@ public abstract record GrantLine(LineId Id, LineKind Kind, Money Amount)
 /// <param name="State">Where the line stands.</param>
 public sealed record InKindLine(LineId Id, LineKind Kind, Money Amount, string Item, string Supplier, InKindState State) : GrantLine(Id, Kind, Amount)
 {
+    /// <summary>The item of the programme's catalogue; null where the programme has none.</summary>
+    public string? ItemCode { get; init; }
+
+    /// <summary>How many; null where it is not counted.</summary>
+    public int? Quantity { get; init; }
+
+    /// <summary>The office's purchase order, 1 to 100 characters; null where the office gave none, and the line's own reference stands for it.</summary>
+    public string? PurchaseOrder { get; init; }
+
+    /// <summary>The line of which this is the rest, after a part was delivered; null where it was planned.</summary>
+    public LineId? PartOf { get; init; }
+
+    /// <summary>Why it was last disputed; null where it never was.</summary>
+    public string? Dispute { get; init; }
+
     /// <summary>What proves the delivery; null before.</summary>
     public Evidence? Evidence { get; init; }
 

@@ -189,6 +189,12 @@ public enum RefusalCode
     /// <summary>A change of plan over more than is approved.</summary>
     OverApproved,
 
+    /// <summary>The invoice is over another amount than was accepted.</summary>
+    InvoiceAmountDiffers,
+
+    /// <summary>The supplier's invoice is settled on another line.</summary>
+    InvoiceUsed,
+
     /// <summary>The departure is on file already.</summary>
     DepartureAlreadyConfirmed,
 
@@ -197,6 +203,9 @@ public enum RefusalCode
 
     /// <summary>Arrival, identity and route are not all confirmed.</summary>
     VerificationIncomplete,
+
+    /// <summary>A file that proves the delivery was used for another line too, and nobody said why that is right.</summary>
+    EvidenceReused,
 
     /// <summary>The plan would be what it is.</summary>
     NothingToChange,
@@ -221,6 +230,15 @@ public enum RefusalCode
 
     /// <summary>The programme does not give this kind of help.</summary>
     LineKindNotAllowed,
+
+    /// <summary>The programme's catalogue has no such item.</summary>
+    ItemUnknown,
+
+    /// <summary>More than the catalogue's price of the item.</summary>
+    ItemPriceExceeded,
+
+    /// <summary>What arrived cannot be a part of the line.</summary>
+    DeliveryPartInvalid,
 
     /// <summary>No payout route is on file.</summary>
     RouteMissing,
@@ -306,6 +324,7 @@ public static class RefusalCodes
         RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated or RefusalCode.BatchNeeded
             or RefusalCode.PaymentUnknown or RefusalCode.RouteAtFault or RefusalCode.PossibleDoublePayment
             or RefusalCode.RateMissing or RefusalCode.RateStale => RefusalKind.Conflict,
+        RefusalCode.InvoiceUsed or RefusalCode.EvidenceReused => RefusalKind.Conflict,
         _ => RefusalKind.Invalid,
     };
 

@@ -19,37 +19,23 @@ public sealed record ChangePlan(CommandId Id, Actor Actor, Money Amount, IReadOn
 {
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
-        var programme = context.RulesOf(grant);
         var change = new PlanChange(Amount, Parts, Route, Reason);
-        return Ruling.On(grant, this, context)
-            .By(Role.CountryOffice)
-            .From(GrantTrigger.ChangePlan)
-            .UnlessUnknown()
-            .Unless(grant.Pending is not null, RefusalCode.PlanPending, "A change of plan already waits for an officer. Ask for it to be approved or rejected first.")
-            .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
+        return PlanProposal.On(grant, this, context)
             .Unless(PlanRules.Check(grant, change, context))
-            .Then(outcome =>
-            {
-                var needed = PlanRules.ApprovalsNeeded(grant, change, programme!);
-                if (needed == 0)
-                {
-                    change.Apply(outcome, programme!);
-                }
-                else
-                {
-                    outcome.Record(GrantTrigger.ChangePlan, new PlanProposed(Amount, [.. Parts], Route, Reason, needed));
-                }
-            });
+            .Then(outcome => PlanProposal.Put(outcome, change));
     }
 }
 
 /// <summary>A change of plan waits for officers.</summary>
 public sealed record PlanProposed(Money Amount, ImmutableList<SplitPart> Parts, PayoutRoute? Route, string Why, int ApprovalsNeeded) : GrantEvent
 {
+    /// <summary>The one line that is to be called off; null where the plan replaces every line that can be.</summary>
+    public LineId? Only { get; init; }
+
     /// <inheritdoc/>
     protected override Grant Change(Grant grant) => grant.HandledBy(By.Id) with
     {
-        Pending = new PendingPlan(Version, By.Id, At, Amount, Parts, Route, Why, ApprovalsNeeded),
+        Pending = new PendingPlan(Version, By.Id, At, Amount, Parts, Route, Why, ApprovalsNeeded) { Only = Only },
         Reason = Why,
     };
 }

@@ -19,4 +19,7 @@ public sealed record PendingPlan(
 {
     /// <summary>The officers who approved so far.</summary>
     public ImmutableList<ActorId> Approvals { get; init; } = [];
+
+    /// <summary>The one line that is called off; null where the plan replaces every line that can be.</summary>
+    public LineId? Only { get; init; }
 }

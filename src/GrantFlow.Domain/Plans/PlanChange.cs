@@ -10,13 +10,18 @@ namespace GrantFlow.Domain.Plans;
 /// <summary>A change of plan as it is proposed, checked and put into effect.</summary>
 internal sealed record PlanChange(Money Amount, IReadOnlyList<SplitPart> Parts, PayoutRoute? Route, string Why)
 {
-    public static PlanChange Of(PendingPlan pending) => new(pending.Amount, pending.Parts, pending.Route, pending.Why);
+    /// <summary>The one line that is replaced; null for every line that can still be called off.</summary>
+    public LineId? Only { get; init; }
+
+    public static PlanChange Of(PendingPlan pending) => new(pending.Amount, pending.Parts, pending.Route, pending.Why) { Only = pending.Only };
+
+    public bool Replaces(GrantLine line) => line.CanCancel && (Only is null || line.Id == Only);
 
     /// <summary>Calls off what is replaced, plans and orders what is new, and gives back what is left over. Already checked.</summary>
     public void Apply(Outcome outcome, Programme programme)
     {
         var before = outcome.Grant;
-        var stopped = before.Lines.Where(line => line.CanCancel).ToList();
+        var stopped = before.Lines.Where(Replaces).ToList();
         var changed = new PlanChanged(Amount, [.. stopped.Select(line => line.Id)], NewLines(before, outcome.Context), Route, Why);
         var after = changed.Replan(before);
         outcome.Record(GrantTrigger.ChangePlan, changed, facts => facts with { LinesDone = after.LinesDone, AnythingSpent = after.Facts.AnythingSpent });

@@ -12,8 +12,8 @@ namespace GrantFlow.Domain.Plans;
 internal static class PlanRules
 {
     /// <summary>Lines that stay as they are and count toward the new amount.</summary>
-    public static IReadOnlyList<GrantLine> Fixed(Grant grant) =>
-        [.. grant.Lines.Where(line => !line.CanCancel && line is not (CashLine { State: CashState.Cancelled } or InKindLine { State: InKindState.Cancelled }))];
+    public static IReadOnlyList<GrantLine> Fixed(Grant grant, PlanChange change) =>
+        [.. grant.Lines.Where(line => !change.Replaces(line) && line is not (CashLine { State: CashState.Cancelled } or InKindLine { State: InKindState.Cancelled }))];
 
     public static IEnumerable<Decision.Refused> Check(Grant grant, PlanChange change, DecisionContext context)
     {
@@ -73,7 +73,7 @@ internal static class PlanRules
 
     private static IEnumerable<Decision.Refused> AfterSplit(Grant grant, PlanChange change, Programme programme, DecisionContext context)
     {
-        var stays = Fixed(grant);
+        var stays = Fixed(grant, change);
         if (!grant.Lines.Any(line => line.CanCancel))
         {
             return [new(RefusalCode.NothingToChange, "Every line is handed over, released or done; nothing is left to plan anew.")];
@@ -112,17 +112,19 @@ internal static class PlanRules
     /// <summary>Asked once more, a change that holds already would only number its lines anew.</summary>
     private static bool IsAsItIs(Grant grant, PlanChange change)
     {
-        var open = grant.Lines.Where(line => line.CanCancel).ToList();
+        var open = grant.Lines.Where(change.Replaces).ToList();
         return change.Amount == grant.Approved
             && open.OfType<CashLine>().All(line => line.Route == RouteOf(grant, change))
             && Parts(open).OrderBy(part => part.ToString(), StringComparer.Ordinal).SequenceEqual(change.Parts.Select(SplitRules.AsPlanned).OrderBy(part => part.ToString(), StringComparer.Ordinal));
     }
 
     /// <summary>What stays and what is new, as one split.</summary>
-    private static IReadOnlyList<SplitPart> Whole(Grant grant, PlanChange change) => [.. Parts(Fixed(grant)), .. change.Parts];
+    private static IReadOnlyList<SplitPart> Whole(Grant grant, PlanChange change) => [.. Parts(Fixed(grant, change)), .. change.Parts];
 
     private static IEnumerable<SplitPart> Parts(IEnumerable<GrantLine> lines) => lines.Select(line =>
-        new SplitPart(line.Kind, line.Amount, (line as InKindLine)?.Item, (line as InKindLine)?.Supplier) { Package = line.Package });
+        line is InKindLine inKind
+            ? new SplitPart(line.Kind, line.Amount, inKind.Item, inKind.Supplier) { Package = line.Package, ItemCode = inKind.ItemCode, Quantity = inKind.Quantity, PurchaseOrder = inKind.PurchaseOrder }
+            : new SplitPart(line.Kind, line.Amount, null, null) { Package = line.Package });
 
     private static Money CashOf(IEnumerable<SplitPart> parts, Currency currency) =>
         Money.Sum(SplitRules.CashIn(parts), currency);

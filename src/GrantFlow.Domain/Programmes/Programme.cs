@@ -47,6 +47,9 @@ public sealed record Programme
     /// <summary>Empty when a grant is one amount; else a grant is the sum of the packages of the person's category.</summary>
     public IReadOnlyList<Package> Packages { get; init; } = [];
 
+    /// <summary>What may be given in kind, item by item; empty where the source names none, and then anything of the programme's kinds.</summary>
+    public IReadOnlyList<CatalogueItem> Items { get; init; } = [];
+
     public CashRule Cash { get; init; } = new(Allowed: true, MaxPercent: null);
 
     /// <summary>The kinds of line that may be planned: all of them when the file lists none, without cash where cash is not allowed.</summary>

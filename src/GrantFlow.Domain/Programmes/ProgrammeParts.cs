@@ -42,6 +42,14 @@ public sealed record Package(string Id, BeneficiaryCategory Category, Money Prin
     };
 }
 
+/// <summary>Something a programme gives in kind.</summary>
+/// <param name="Code">A slug, unique within the programme.</param>
+/// <param name="Name">What it is, in plain words.</param>
+/// <param name="Kind">The kind of line it is planned as; never cash.</param>
+/// <param name="MaxPrice">The most for one unit; <c>null</c> when the source sets no limit.</param>
+/// <param name="Unit">What one of it is: a piece, a month, a course.</param>
+public sealed record CatalogueItem(string Code, string Name, LineKind Kind, Money? MaxPrice, string Unit);
+
 /// <summary>What must be on file before a grant moves on.</summary>
 public enum Gate
 {

@@ -16,6 +16,15 @@ public sealed record SplitPart(LineKind Kind, Money Amount, string? Item, string
 {
     /// <summary>From which package of the programme it is given; null where the programme has none.</summary>
     public string? Package { get; init; }
+
+    /// <summary>The item's code where the programme has a catalogue; null elsewhere.</summary>
+    public string? ItemCode { get; init; }
+
+    /// <summary>How many; null where it is not counted.</summary>
+    public int? Quantity { get; init; }
+
+    /// <summary>The office's purchase order; null where there is none yet.</summary>
+    public string? PurchaseOrder { get; init; }
 }
 
 /// <summary>The country office confirms what is given in kind and what in cash; goods are ordered, cash falls due.</summary>

@@ -28,11 +28,14 @@ public sealed record DisputeDelivery(CommandId Id, Actor Actor, LineId Line, str
 /// <summary>The country office orders a disputed line again, from the same supplier or another.</summary>
 public sealed record ReorderLine(CommandId Id, Actor Actor, LineId Line, string? Supplier) : GrantCommand(Id, Actor)
 {
+    /// <summary>The new purchase order; null keeps the one on file.</summary>
+    public string? PurchaseOrder { get; init; }
+
     internal override Decision Decide(Grant grant, DecisionContext context) =>
         Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
             .UnlessPlanPending(Line)
             .Line<InKindLine>(Line, line => line.State == InKindState.Disputed)
-            .Then(outcome => outcome.Move(new InKindMoved(Line, InKindTrigger.Order) { Supplier = Supplier }));
+            .Then(outcome => outcome.Move(new InKindMoved(Line, InKindTrigger.Order) { Supplier = Supplier, PurchaseOrder = PurchaseOrder }));
 }

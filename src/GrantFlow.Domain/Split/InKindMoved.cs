@@ -14,8 +14,14 @@ public sealed record InKindMoved(LineId Line, InKindTrigger Trigger) : GrantEven
     /// <summary>The settled invoice, where this settles one.</summary>
     public string? Invoice { get; init; }
 
+    /// <summary>Why a file may prove this delivery and another, where that was found before settling.</summary>
+    public string? Acknowledged { get; init; }
+
     /// <summary>The new supplier, where it is ordered elsewhere.</summary>
     public string? Supplier { get; init; }
+
+    /// <summary>The new purchase order, where it is ordered anew.</summary>
+    public string? PurchaseOrder { get; init; }
 
     /// <summary>The reason of a dispute.</summary>
     public string? Why { get; init; }
@@ -36,6 +42,8 @@ public sealed record InKindMoved(LineId Line, InKindTrigger Trigger) : GrantEven
             Evidence = Evidence ?? line.Evidence,
             Invoice = Invoice ?? line.Invoice,
             Supplier = Supplier ?? line.Supplier,
+            PurchaseOrder = PurchaseOrder ?? line.PurchaseOrder,
+            Dispute = Trigger == InKindTrigger.Dispute ? Why : line.Dispute,
             Settler = Trigger == InKindTrigger.Settle ? By.Id : line.Settler,
         });
     }

@@ -10,7 +10,7 @@ namespace GrantFlow.Domain.Split;
 internal static class SplitRules
 {
     /// <summary>So that a split, its orders and its later payouts each fit into one commit.</summary>
-    private const int MostParts = 20;
+    public const int MostParts = 20;
 
     public static IEnumerable<Decision.Refused> Check(Grant grant, IReadOnlyList<SplitPart> parts, Programme? programme, DecisionContext context)
     {
@@ -66,6 +66,11 @@ internal static class SplitRules
             yield return refused;
         }
 
+        foreach (var refused in ItemRules.Check(parts, programme))
+        {
+            yield return refused;
+        }
+
         if (cash.IsPositive && programme.InKindBeforeCash && !parts.Any(part => programme.BeforeCash.Contains(part.Kind)))
         {
             yield return new(RefusalCode.InKindComesFirst, $"Under {programme.Id} cash follows one of {string.Join(", ", programme.BeforeCash.Select(one => one.Plain()))}. Plan one of them too.");
@@ -105,9 +110,9 @@ internal static class SplitRules
     /// <summary>The part as its line tells it: what was left out is filled in, and cash has neither item nor supplier.</summary>
     public static SplitPart AsPlanned(SplitPart part) => part.Kind.IsInKind()
         ? part with { Item = part.Item ?? part.Kind.ToString(), Supplier = part.Supplier ?? "" }
-        : part with { Item = null, Supplier = null };
+        : part with { Item = null, Supplier = null, ItemCode = null, Quantity = null, PurchaseOrder = null };
 
     private static GrantLine Line(LineId id, SplitPart part, PayoutRoute? route) => part.Kind.IsInKind()
-        ? new InKindLine(id, part.Kind, part.Amount, AsPlanned(part).Item!, AsPlanned(part).Supplier!, InKindState.Planned)
+        ? new InKindLine(id, part.Kind, part.Amount, AsPlanned(part).Item!, AsPlanned(part).Supplier!, InKindState.Planned) { ItemCode = part.ItemCode, Quantity = part.Quantity, PurchaseOrder = part.PurchaseOrder }
         : new CashLine(id, part.Amount, CashState.Planned, 0, route!);
 }

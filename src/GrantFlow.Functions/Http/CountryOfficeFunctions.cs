@@ -5,6 +5,7 @@ using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Verification;
 using GrantFlow.Functions.Http.Bodies;
 using GrantFlow.Functions.Http.Doors;
+using GrantFlow.Pipeline.Evidence;
 using GrantFlow.Pipeline.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -12,7 +13,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>What country offices do for their own people: verify, cancel, confirm the split, change the plan, confirm deliveries and new routes.</summary>
-public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault, PersonKeys people)
+public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault, PersonKeys people, EvidenceUses evidence)
 {
     private static readonly Role[] CountryOffice = [Role.CountryOffice];
 
@@ -42,7 +43,9 @@ public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault,
     /// <summary>Confirms an in-kind delivery.</summary>
     [Function("ConfirmDelivery")]
     public Task<IResult> Deliver([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/delivery")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
-        door.Command<DeliveryBody>(request, id, CountryOffice, (body, ask) => new(new ConfirmDelivery(ask.Id, ask.Actor, Lines.Parse(line), body.ToEvidence(), body.Accepted)), cancellationToken);
+        door.Command<DeliveryBody>(request, id, CountryOffice, (body, ask) => new(
+            new ConfirmDelivery(ask.Id, ask.Actor, Lines.Parse(line), body.ToEvidence(), body.Accepted) { Part = body.Part?.ToPart() },
+            body.Sha256 is { } file ? cancel => evidence.Note(ask.Id.Grant, Lines.Parse(line), file, cancel) : null), cancellationToken);
 
     /// <summary>Disputes a delivery.</summary>
     [Function("DisputeDelivery")]
@@ -52,7 +55,12 @@ public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault,
     /// <summary>Orders a disputed line again.</summary>
     [Function("ReorderLine")]
     public Task<IResult> Reorder([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/order")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
-        door.Command<ReorderBody>(request, id, CountryOffice, (body, ask) => new(new ReorderLine(ask.Id, ask.Actor, Lines.Parse(line), body.Supplier)), cancellationToken);
+        door.Command<ReorderBody>(request, id, CountryOffice, (body, ask) => new(new ReorderLine(ask.Id, ask.Actor, Lines.Parse(line), body.Supplier) { PurchaseOrder = body.PurchaseOrder }), cancellationToken);
+
+    /// <summary>Calls off a line that does not come, or proposes it where officers have to approve it.</summary>
+    [Function("CallOffLine")]
+    public Task<IResult> CallOff([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/cancellation")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
+        door.Command<ReasonBody>(request, id, CountryOffice, (body, ask) => new(new CallOffLine(ask.Id, ask.Actor, Lines.Parse(line), body.Reason)), cancellationToken);
 
     /// <summary>Gives a failed payout a new route.</summary>
     [Function("ReroutePayout")]

@@ -30,7 +30,7 @@ public sealed class FinanceFunctions(CommandDoor door)
     /// <summary>Settles a supplier's invoice.</summary>
     [Function("SettleInKind")]
     public Task<IResult> Settle([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/settlement")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
-        door.Command<SettlementBody>(request, id, Finance, (body, ask) => new(new SettleInKind(ask.Id, ask.Actor, Lines.Parse(line), body.Invoice)), cancellationToken);
+        door.Command<SettlementBody>(request, id, Finance, (body, ask) => new(new SettleInKind(ask.Id, ask.Actor, Lines.Parse(line), body.Invoice) { Amount = body.Amount, Acknowledged = body.Acknowledged }), cancellationToken);
 
     /// <summary>Closes a completed grant.</summary>
     [Function("CloseGrant")]

@@ -82,7 +82,11 @@ internal static class GrantAnswer
             cash.Id, cash.Kind, cash.Amount, cash.Package, cash.DueBy, cash.State, cash.Attempt, cash.Failure,
             Route = new { cash.Route.Kind, cash.Route.Country, cash.Route.Masked, Payee = Guardian(cash.Route), cash.Route.Desk, Why = routes is null ? null : RouteOffer.For(routes, cash.Route, cash.Amount).Why }, Payment = PaymentId.For(grant, cash.Id),
         },
-        InKindLine inKind => new { inKind.Id, inKind.Kind, inKind.Amount, inKind.Package, inKind.DueBy, inKind.State, inKind.Item, inKind.Supplier, inKind.Evidence, inKind.Invoice },
+        InKindLine inKind => new
+        {
+            inKind.Id, inKind.Kind, inKind.Amount, inKind.Package, inKind.DueBy, inKind.State, inKind.Item, inKind.ItemCode, inKind.Quantity, inKind.Supplier,
+            PurchaseOrder = inKind.PurchaseOrder ?? $"{grant}-{inKind.Id}", inKind.PartOf, inKind.Dispute, inKind.Evidence, inKind.Invoice,
+        },
         _ => throw new InvalidOperationException($"No answer shows {line.GetType().Name}."),
     };
 
@@ -92,6 +96,7 @@ internal static class GrantAnswer
         pending.Proposer,
         pending.ProposedAt,
         pending.Amount,
+        pending.Only,
         Lines = pending.Parts,
         Route = pending.Route is { } route ? new { route.Kind, route.Country, route.Masked } : null,
         Reason = pending.Why,

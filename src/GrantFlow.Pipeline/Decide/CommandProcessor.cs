@@ -1,7 +1,9 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Payouts.Invoices;
 using GrantFlow.Pipeline.Stores;
 using Microsoft.Extensions.Logging;
 
@@ -11,7 +13,7 @@ namespace GrantFlow.Pipeline.Decide;
 /// The only writer of a grant: load, decide, commit, dispatch. A second delivery of a command finds its marker, sends the
 /// outbox again and decides nothing.
 /// </summary>
-public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, DecisionContexts contexts, TimeProvider time, ILogger<CommandProcessor> log)
+public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, DecisionContexts contexts, InvoiceClaims invoices, TimeProvider time, ILogger<CommandProcessor> log)
 {
     /// <summary>How often one delivery decides again because another writer was faster; after that the queue tries later.</summary>
     private const int Tries = 8;
@@ -45,7 +47,7 @@ public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, D
     {
         var now = time.GetUtcNow();
         var before = await grants.Find(command.Id.Grant, cancellationToken);
-        switch (GrantDecider.Decide(before?.Grant, command, await contexts.For(command, before?.Grant, now, cancellationToken)))
+        switch (await Decide(before?.Grant, command, now, cancellationToken))
         {
             case Decision.Accepted accepted:
                 var outbox = OutboxMessages.From(before?.Grant, command, accepted);
@@ -77,5 +79,15 @@ public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, D
         }
 
         return outcome;
+    }
+
+    /// <summary>What would settle an invoice claims it first; where another line has it, that is decided on.</summary>
+    private async Task<Decision> Decide(Grant? grant, GrantCommand command, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var context = await contexts.For(command, grant, now, cancellationToken);
+        var decision = GrantDecider.Decide(grant, command, context);
+        return decision is Decision.Accepted && command is SettleInKind settle && await invoices.Claim(grant!, settle, cancellationToken) is { } holder
+            ? GrantDecider.Decide(grant, command, context with { InvoiceUse = holder })
+            : decision;
     }
 }

@@ -36,6 +36,14 @@ public sealed record RouteDetails(string Account, string Holder, string? Bic)
     public override string ToString() => "RouteDetails (hidden)";
 }
 
+/// <summary>The key under which one file is sealed that may show a person.</summary>
+/// <param name="Key">256 bits.</param>
+public sealed record FileKey(byte[] Key)
+{
+    /// <summary>Says nothing about the key: a record's own text would put it into logs and exceptions.</summary>
+    public override string ToString() => "FileKey (hidden)";
+}
+
 /// <summary>Encrypted personal data. Storing the same thing twice is harmless; erasing a person makes everything about them unreadable, for good, and keeps the ledger whole.</summary>
 public interface IPersonVault
 {
@@ -52,6 +60,13 @@ public interface IPersonVault
 
     /// <summary>Reads a payout route; null when unknown or erased.</summary>
     Task<RouteDetails?> FindRoute(PersonId person, string routeKey, CancellationToken cancellationToken);
+
+    /// <summary>Stores the key of a file that may show the person, under a name of the caller's (1 to 64 letters, digits, hyphens).</summary>
+    /// <exception cref="PersonErasedException">The person was erased.</exception>
+    Task StoreFileKey(PersonId person, string file, FileKey key, CancellationToken cancellationToken);
+
+    /// <summary>Reads the key of a file; null when unknown or erased, and then nobody reads the file any more.</summary>
+    Task<FileKey?> FindFileKey(PersonId person, string file, CancellationToken cancellationToken);
 
     /// <summary>Destroys the person's data key: what was encrypted under it can never be read again, and nothing more can be stored. Erasing twice, or somebody unknown, is harmless.</summary>
     Task Erase(PersonId person, CancellationToken cancellationToken);

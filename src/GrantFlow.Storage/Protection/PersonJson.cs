@@ -7,4 +7,5 @@ namespace GrantFlow.Storage.Protection;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(PersonalData))]
 [JsonSerializable(typeof(RouteDetails))]
+[JsonSerializable(typeof(FileKey))]
 internal sealed partial class PersonJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ using GrantFlow.Pipeline.Stores;
 namespace GrantFlow.Storage.Protection;
 
 /// <summary>
-/// <see cref="IPersonVault"/> on the table <see cref="TableNames.People"/>. One partition a person: row <c>key</c> holds their wrapped data key, rows <c>person</c> and <c>route-…</c> what is
+/// <see cref="IPersonVault"/> on the table <see cref="TableNames.People"/>. One partition a person: row <c>key</c> holds their wrapped data key, rows <c>person</c>, <c>route-…</c> and <c>file-…</c> what is
 /// sealed under it, bound to its row. Erasing replaces the wrapped key with a mark that stays, so that nothing late can bring the person back.
 /// </summary>
 public sealed class PersonVault(ITables tables, IKeyWrap keyWrap) : IPersonVault
@@ -17,6 +17,7 @@ public sealed class PersonVault(ITables tables, IKeyWrap keyWrap) : IPersonVault
     private const string KeyRow = "key";
     private const string PersonRow = "person";
     private const string RoutePrefix = "route-";
+    private const string FilePrefix = "file-";
 
     /// <inheritdoc/>
     public Task StorePerson(PersonId person, PersonalData data, CancellationToken cancellationToken) =>
@@ -33,6 +34,14 @@ public sealed class PersonVault(ITables tables, IKeyWrap keyWrap) : IPersonVault
     /// <inheritdoc/>
     public Task<RouteDetails?> FindRoute(PersonId person, string routeKey, CancellationToken cancellationToken) =>
         Find(person.Value, RouteRow(routeKey), PersonJson.Default.RouteDetails, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task StoreFileKey(PersonId person, string file, FileKey key, CancellationToken cancellationToken) =>
+        Store(person, FilePrefix + RouteKey.Check(file), key, PersonJson.Default.FileKey, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<FileKey?> FindFileKey(PersonId person, string file, CancellationToken cancellationToken) =>
+        Find(person.Value, FilePrefix + RouteKey.Check(file), PersonJson.Default.FileKey, cancellationToken);
 
     /// <inheritdoc/>
     public async Task Erase(PersonId person, CancellationToken cancellationToken)

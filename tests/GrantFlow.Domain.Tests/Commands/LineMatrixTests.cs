@@ -3,6 +3,7 @@ using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Payout.CashDesk;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Tests.Support;
+using GrantFlow.Domain.Values;
 using static GrantFlow.Domain.Tests.Support.World;
 
 namespace GrantFlow.Domain.Tests.Commands;
@@ -18,8 +19,11 @@ public sealed class LineMatrixTests
     [
         ("confirm-delivery accepted", Ask.Deliver(Line)),
         ("confirm-delivery still checking", Ask.Deliver(Line, accepted: false)),
+        ("confirm-delivery of a part", Ask.DeliverPart(Line, Eur(40))),
+        ("call-off-line", Ask.CallOff(Line)),
         ("dispute-delivery", Ask.Dispute(Line)),
         ("reorder-line", Ask.Reorder(Line)),
+        ("settle-in-kind of another amount", Ask.Settle(Line) with { Amount = Eur(99) }),
         ("settle-in-kind", Ask.Settle(Line)),
         ("release-payouts", Ask.Release()),
         ("record-payment instructed", Ask.Payment(Line, 1, PaymentOutcome.Instructed)),
@@ -95,5 +99,5 @@ public sealed class LineMatrixTests
 
     private static CashLine Cash(CashState state) => new(new(Line), Eur(100), state, 1, Bank);
 
-    private static Story With(params GrantLine[] lines) => new(Stories.Busy.Now with { Lines = [.. lines] });
+    private static Story With(params GrantLine[] lines) => new(Stories.Busy.Now with { Lines = [.. lines], Approved = Money.Sum(lines.Select(line => line.Amount), Currency.Eur) });
 }

@@ -26,8 +26,8 @@ internal static class StateMachineDocument
         Verify           | verify-arrival                                       | country office
         Cancel           | cancel-grant                                         | country office, officer
         ConfirmSplit     | confirm-split                                        | country office
-        ChangePlan       | change-plan, approve-plan, reject-plan               | country office, officer
-        MoveLine         | confirm-split, change-plan, approve-plan, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout, retry-payout, give-back-return, confirm-cash-desk | country office, officer, finance, the pipeline
+        ChangePlan       | change-plan, call-off-line, approve-plan, reject-plan | country office, officer
+        MoveLine         | confirm-split, change-plan, call-off-line, approve-plan, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout, retry-payout, give-back-return, confirm-cash-desk | country office, officer, finance, the pipeline
         Withdraw         | withdraw-grant                                       | intake
         Expire           | check-deadlines, expire-grant                        | the pipeline
         Hold             | hold-grant                                           | officer
@@ -51,7 +51,7 @@ internal static class StateMachineDocument
 
     private const string CashCommandTable = """
         trigger  | commands                        | who
-        FallDue  | confirm-split, change-plan, approve-plan, confirm-delivery | country office, officer
+        FallDue  | confirm-split, change-plan, call-off-line, approve-plan, confirm-delivery | country office, officer
         Release  | release-payouts                 | finance
         Instruct | record-payment, confirm-cash-desk | the pipeline, country office
         Settle   | record-payment, confirm-cash-desk | the pipeline, country office

@@ -59,13 +59,16 @@ public sealed class StateMachineDocumentTests
             rows.SelectMany(row => row.Commands.Select(command => $"{row.Trigger} by {command}")).Order();
     }
 
-    /// <summary>What is accepted on random walks, and two things that are rare there.</summary>
+    /// <summary>What is accepted on random walks, and three things that are rare there.</summary>
     private static IEnumerable<(Grant? Before, GrantCommand Command, IReadOnlyList<GrantEvent> Events)> Accepted()
     {
         var leaving = Stories.Disbursing.Do(Ask.Deliver(1, accepted: false), Ask.Release(), Ask.Withdraw());
+        var learning = Rules.RefusalExamples.ReadyToSplit(World.WorkFirst, World.Eur(1500))
+            .Do(Ask.Split(Ask.Training(World.Eur(500)), Ask.Training(World.Eur(500)), Ask.Cash(World.Eur(500))), Ask.Deliver(1));
         return RandomWalkTests.Sample().SelectMany(walk => walk.Accepted)
             .Concat(new GrantCommand[] { Ask.Dispute(1), Ask.Payment(3, 1, PaymentOutcome.Failed) }
-                .Select(command => (leaving.Grant, command, ((Decision.Accepted)leaving.Decide(command)).Events)));
+                .Select(command => (leaving.Grant, command, ((Decision.Accepted)leaving.Decide(command)).Events)))
+            .Append((learning.Grant, Ask.CallOff(2), ((Decision.Accepted)learning.Decide(Ask.CallOff(2))).Events));
     }
 
     /// <summary>Where each event of a command took the grant; seen through a hold, except where the hold itself is the point.</summary>

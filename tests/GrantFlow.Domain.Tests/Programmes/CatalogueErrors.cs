@@ -24,10 +24,15 @@ public sealed class CatalogueErrors
           "principal": { "amount": "1.00", "currency": "EUR" }, "familyMember": { "amount": "1.00", "currency": "EUR" } } ]
         """;
 
+    private static string Item(string kind) =>
+        $$"""
+        "items": [ { "code": "saw", "name": "Saw", "kind": "{{kind}}", "unit": "piece", "maxPrice": { "amount": "99.00", "currency": "EUR" } } ]
+        """;
+
     /// <summary>What is wrong; the members to change in a valid file (null takes one away); the one error.</summary>
     public static TheoryData<string, string, string> Mistakes => new()
     {
-        { "unknown field", """{ "sealled": true }""", "rules[0].sealled: expected one of the fields appealDays, approvals, beforeCash, cash, categories, ceilings, confirmsDeparture, coolingOffDays, destinationRegion, destinations, expiresMonthsAfterReturn, families, fundingLines, gates, hosts, languages, lineKinds, nationalities, neutralName, packages, personQuota, refersInto, repeatAfterMonths, sealed, silenceDays, validFrom, version, window, found this unknown one" },
+        { "unknown field", """{ "sealled": true }""", "rules[0].sealled: expected one of the fields appealDays, approvals, beforeCash, cash, categories, ceilings, confirmsDeparture, coolingOffDays, destinationRegion, destinations, expiresMonthsAfterReturn, families, fundingLines, gates, hosts, items, languages, lineKinds, nationalities, neutralName, packages, personQuota, refersInto, repeatAfterMonths, sealed, silenceDays, validFrom, version, window, found this unknown one" },
         { "unknown field of the file", """{ "file": { "versions": [] } }""", "versions: expected one of the fields $schema, id, name, notes, rules, source, found this unknown one" },
         { "another schema", """{ "file": { "$schema": "other.json" } }""", "$schema: expected \"./schema/programme.schema.json\", found \"other.json\"" },
         { "unknown field below", """{ "cash": { "allowed": true, "percent": 5 } }""", "rules[0].cash.percent: expected one of the fields allowed, maxPercent, found this unknown one" },
@@ -97,6 +102,11 @@ public sealed class CatalogueErrors
         { "packages beside ceilings", $$"""{ "categories": ["voluntary-returnee"], "ceilings": {}, {{Packages}} }""", "rules[0].ceilings: expected no ceilings, because the packages say what a grant may be worth, found an object" },
         { "category without a package", $$"""{ "categories": ["voluntary-returnee", "forced-returnee"], {{Packages}} }""", "rules[0].packages: expected packages for exactly the categories the programme lists, found voluntary-returnee" },
         { "cash package without cash", $$"""{ "categories": ["voluntary-returnee"], "cash": { "allowed": false }, {{Packages}} }""", "rules[0].packages[0].cash: expected false, because cash.allowed is false, found true" },
+        { "item of cash", $$"""{ {{Item("cash")}} }""", "rules[0].items[0].kind: expected an in-kind line kind that the programme allows, found \"cash\"" },
+        { "item of a kind that is not given", $$"""{ "lineKinds": ["cash", "service"], {{Item("goods")}} }""", "rules[0].items[0].kind: expected an in-kind line kind that the programme allows, found \"goods\"" },
+        { "item twice", $$"""{ {{Item("goods").Replace("[", "[ { \"code\": \"saw\", \"name\": \"Chain saw\", \"kind\": \"goods\", \"unit\": \"piece\" },", StringComparison.Ordinal)}} }""", "rules[0].items[1]: expected item codes that differ, found \"saw\" again" },
+        { "item without a unit", $$"""{ {{Item("goods").Replace("piece", "", StringComparison.Ordinal)}} }""", "rules[0].items[0].unit: expected a text of 1 to 40 characters, trimmed and in one line, found \"\"" },
+        { "unknown field of an item", $$"""{ {{Item("goods").Replace("maxPrice", "price", StringComparison.Ordinal)}} }""", "rules[0].items[0].price: expected one of the fields code, kind, maxPrice, name, unit, found this unknown one" },
         { "package id no slug", $$"""{ "categories": ["voluntary-returnee"], {{Packages.Replace("start", "The Start", StringComparison.Ordinal)}} }""", "rules[0].packages[0].id: expected lower-case letters, digits and single hyphens, found \"The Start\"" },
     };
 

@@ -27,6 +27,7 @@ public sealed class ChangedFileTests
         [nameof(Programme.Families)] = First with { Families = !First.Families },
         [nameof(Programme.Ceilings)] = First with { Ceilings = new Dictionary<HouseholdRole, Money> { [HouseholdRole.Minor] = Eur(5) } },
         [nameof(Programme.Packages)] = First with { Packages = World.Catalogue.InForce(Packaged, Today)!.Packages },
+        [nameof(Programme.Items)] = First with { Items = World.Catalogue.InForce(Listed, Today)!.Items },
         [nameof(Programme.Cash)] = First with { Cash = new(true, 5) },
         [nameof(Programme.LineKinds)] = First with { LineKinds = Set(LineKind.Cash) },
         [nameof(Programme.BeforeCash)] = First with { BeforeCash = Set(LineKind.Training) },

@@ -22,6 +22,8 @@ internal static class RulesTable
             yield return ($"Package `{package.Id}`", Package(package));
         yield return ("Cash", Cash(rules));
         yield return ("Can be planned", rules.LineKinds.Count == Enum.GetValues<LineKind>().Length ? "open, any kind of line" : string.Join(", ", rules.LineKinds.Select(Plain)));
+        foreach (var item in rules.Items)
+            yield return ($"Item `{item.Code}`", $"{item.Name}; {Plain(item.Kind)}; {(item.MaxPrice is { } most ? $"at most {most} for each {item.Unit}" : $"by the {item.Unit}, price open")}");
         yield return ("Before cash", rules.InKindBeforeCash ? $"every planned line of {string.Join(", ", rules.BeforeCash.Select(Plain))}, one at the least" : "nothing has to come first");
         yield return ("Must be on file", string.Join(", ", rules.Gates.Order().Select(Plain)));
         yield return ("Second officer", SecondOfficer(rules));

@@ -32,7 +32,7 @@ internal static class AnyCommand
         return random.Next(2) == 0 ? command : command with { Actor = random.Next(2) == 0 ? random.Of(Staff) : random.Of(Staff).In(command.Actor.Role) };
     }
 
-    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(37) switch
+    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(39) switch
     {
         0 => Ask.Submit(AnyApplication(random)),
         1 => Ask.Amend(AnyApplication(random)),
@@ -56,7 +56,7 @@ internal static class AnyCommand
         18 => Ask.Deliver(Line(random), accepted: random.Next(2) == 0),
         19 => Ask.Dispute(Line(random)),
         20 => Ask.Reorder(Line(random)),
-        21 => Ask.Settle(Line(random)),
+        21 => Ask.Settle(Line(random)) with { Amount = random.Of<Money?>(null, null, random.Of(Amounts)) },
         22 => Ask.Release(),
         23 => Ask.Payment(Line(random), random.Next(-1, 4), random.Any<PaymentOutcome>()),
         35 => Ask.HandOver(Line(random), random.Next(0, 4), random.Of(People.Erbil, People.OtherErbil), random.Of(People.Erbil, People.OtherErbil)),
@@ -71,6 +71,8 @@ internal static class AnyCommand
         33 => Ask.Retry(Line(random)),
         34 => Ask.GiveBack(Line(random)),
         32 => Ask.Open() with { Application = AnyApplication(random) },
+        36 => Ask.DeliverPart(Line(random), random.Of(random.Of(Amounts), Eur(random.Next(1, 400))), random.Of<int?>(null, null, 1, 0)),
+        37 => Ask.CallOff(Line(random)),
         _ => Ask.Close(),
     };
 

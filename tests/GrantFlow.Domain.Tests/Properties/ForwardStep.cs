@@ -55,6 +55,8 @@ internal static class ForwardStep
 
     private static GrantCommand? Disburse(GrantLine line, Random random) => line switch
     {
+        InKindLine { State: InKindState.Ordered, Amount.Minor: > 1 } when random.Next(4) == 0 => Ask.DeliverPart(line.Id.Number, new Money(random.NextInt64(1, line.Amount.Minor), Currency.Eur)),
+        InKindLine { State: InKindState.Ordered } when random.Next(4) == 0 => Ask.CallOff(line.Id.Number),
         InKindLine { State: InKindState.Ordered or InKindState.Delivered } => random.Next(5) == 0 ? Ask.Dispute(line.Id.Number) : Ask.Deliver(line.Id.Number, accepted: random.Next(3) > 0),
         InKindLine { State: InKindState.Accepted } => Ask.Settle(line.Id.Number),
         InKindLine { State: InKindState.Disputed } => Ask.Reorder(line.Id.Number),

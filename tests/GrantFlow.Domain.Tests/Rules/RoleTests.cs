@@ -31,6 +31,7 @@ public sealed class RoleTests
         cancel-grant         | CountryOffice, Officer
         confirm-split        | CountryOffice
         change-plan          | CountryOffice
+        call-off-line        | CountryOffice
         approve-plan         | Officer
         reject-plan          | Officer
         confirm-delivery     | CountryOffice

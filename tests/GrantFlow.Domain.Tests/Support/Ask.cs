@@ -94,6 +94,11 @@ internal static class Ask
 
     public static DisputeDelivery Dispute(int line, Actor? by = null) => new(Key($"dispute {line}"), by ?? People.Erbil, new(line), "Came broken.");
 
+    /// <summary>A part arrived; the rest stays ordered.</summary>
+    public static ConfirmDelivery DeliverPart(int line, Money amount, int? quantity = null) => Deliver(line) with { Id = Key($"deliver {amount} of {line}"), Part = new(amount, quantity) };
+
+    public static CallOffLine CallOff(int line, Actor? by = null) => new(Key($"call off {line}"), by ?? People.Erbil, new(line), "The shop has closed.");
+
     public static ReorderLine Reorder(int line, Actor? by = null) => new(Key($"reorder {line}"), by ?? People.Erbil, new(line), "another shop");
 
     public static SettleInKind Settle(int line, Actor? by = null) => new(Key($"settle {line}"), by ?? People.Finance, new(line), "invoice-1");

@@ -48,6 +48,9 @@ internal static class World
     /// <summary>Refers people into <see cref="Shielded"/>.</summary>
     public static readonly ProgrammeId Mechanism = ProgrammeId.Parse("mechanism");
 
+    /// <summary>Everything in kind comes from an item catalogue.</summary>
+    public static readonly ProgrammeId Listed = ProgrammeId.Parse("listed");
+
     public static readonly DateTimeOffset Noon = new(2026, 3, 10, 12, 0, 0, TimeSpan.Zero);
     public static readonly DateOnly Today = DateOnly.FromDateTime(Noon.UtcDateTime);
     public static readonly DateOnly Deadline = new(2027, 3, 1);
@@ -102,6 +105,14 @@ internal static class World
             },
             Programme(Airport) with { ConfirmsDeparture = true, Cash = new(Allowed: false, MaxPercent: null), LineKinds = Set(LineKind.Service, LineKind.TransitAssistance) },
             Programme(Mechanism) with { Sealed = true, RefersInto = Set(Shielded), Cash = new(Allowed: false, MaxPercent: null), LineKinds = Set(LineKind.Referral) },
+            Programme(Listed) with
+            {
+                Items =
+                [
+                    new("sewing-machine", "Sewing machine with table", LineKind.Goods, Eur(300), "piece"),
+                    new("welding-course", "Welding course with certificate", LineKind.Training, null, "course"),
+                ],
+            },
             Programme(WorkFirst) with { BeforeCash = Set(LineKind.Training, LineKind.JobPlacement) },
         },
         new[] { new Office(Erbil, "Erbil", Iraq, null) { Weekend = Set(DayOfWeek.Friday, DayOfWeek.Saturday), Deputy = Tirana }, new Office(Tirana, "Tirana", Albania, null) }.ToDictionary(office => office.Id))

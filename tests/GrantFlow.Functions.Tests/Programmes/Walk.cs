@@ -121,7 +121,7 @@ internal sealed class Walk
     public async Task Delivered(string line)
     {
         (await TryToDeliver(line)).Is(200);
-        (await (await _service.Finance()).Post($"{Path}/lines/{line}/settlement", new JsonObject { ["invoice"] = $"INV-{line}" })).Is(200);
+        (await (await _service.Finance()).Post($"{Path}/lines/{line}/settlement", Bodies.Invoice(await Read(), line))).Is(200);
     }
 
     public async Task<Answer> TryToPayOut() => await (await _service.Finance()).Post($"{Path}/payouts");

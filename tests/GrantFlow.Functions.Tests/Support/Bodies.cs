@@ -39,7 +39,8 @@ public static class Bodies
         ["ReleasePayouts"] = () => [],
         ["RetryPayout"] = () => [],
         ["GiveBackReturn"] = () => Reason("The person cannot be found."),
-        ["SettleInKind"] = () => new JsonObject { ["invoice"] = "INV-1" },
+        ["CallOffLine"] = () => Reason("The shop has closed."),
+        ["SettleInKind"] = () => new JsonObject { ["invoice"] = "INV-1", ["amount"] = Euro("1200.00") },
         ["CloseGrant"] = () => [],
         ["DraftBatch"] = () => new JsonObject { ["fundingLine"] = "calais-avr/reintegration", ["route"] = "mobile-money" },
         ["ExcludeLines"] = () => new JsonObject { ["payments"] = new JsonArray($"{Door.NoGrant}-L01"), ["reason"] = "Not this time." },
@@ -140,6 +141,13 @@ public static class Bodies
         new() { ["kind"] = "goods", ["amount"] = Euro(amount), ["item"] = "Sewing machines", ["supplier"] = "Supplier A" };
 
     public static JsonObject Cash(string amount) => new() { ["kind"] = "cash", ["amount"] = Euro(amount) };
+
+    /// <summary>The supplier's invoice for a line of a grant as it is read: over what the line is worth, with a number nobody else has.</summary>
+    public static JsonObject Invoice(JsonNode grant, string line) => new()
+    {
+        ["invoice"] = $"INV-{grant["id"]}-{line}",
+        ["amount"] = grant["lines"]!.AsArray().Single(one => (string?)one!["id"] == line)!["amount"]!.DeepClone(),
+    };
 
     public static JsonObject Delivery() => new() { ["deliveredOn"] = "2026-03-25", ["reference"] = "DN-1" };
 }

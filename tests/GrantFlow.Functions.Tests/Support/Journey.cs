@@ -66,7 +66,7 @@ public sealed class Journey
     public async Task Deliver(string line = "L01") => (await (await _service.Office(Office)).Post($"{Path}/lines/{line}/delivery", Bodies.Delivery())).Is(200);
 
     public async Task Settle(string line = "L01") =>
-        (await (await _service.Finance()).Post($"{Path}/lines/{line}/settlement", new JsonObject { ["invoice"] = "INV-1" })).Is(200);
+        (await (await _service.Finance()).Post($"{Path}/lines/{line}/settlement", Bodies.Invoice(await Read(), line))).Is(200);
 
     public async Task Release() => (await (await _service.Finance()).Post($"{Path}/payouts")).Is(200);
 

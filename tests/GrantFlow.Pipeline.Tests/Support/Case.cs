@@ -87,7 +87,9 @@ internal sealed record Case(string Name)
 
     public Ask Reorder(int line) => new(new ReorderLine(Id($"reorder {line}"), People.Erbil, new(line), "another shop"));
 
-    public Ask SettleInKind(int line) => new(new SettleInKind(Id($"settle {line}"), People.Finance, new(line), "invoice-1"));
+    public Ask CallOff(int line) => new(new CallOffLine(Id($"call off {line}"), People.Erbil, new(line), "The shop has closed."));
+
+    public Ask SettleInKind(int line) => new(new SettleInKind(Id($"settle {line}"), People.Finance, new(line), $"invoice {Name}-{line}"));
 
     public Ask Release(string key = "release") => new(new ReleasePayouts(Id(key), People.Finance));
 

@@ -88,6 +88,7 @@ internal static class SampleMessages
             new CancelGrant(One.Id("cancel"), People.Erbil, "Did not arrive."),
             One.Split(Case.Goods(1_000), Case.Cash(500)).Command,
             ((Domain.Plans.ChangePlan)One.Plan(1_400, "plan", Case.Goods(900), Case.Cash(500)).Command) with { Route = Route },
+            One.CallOff(2).Command,
             new Domain.Plans.ApprovePlan(One.Id("approve plan"), People.OtherOfficer, 8, "Fits the prices."),
             One.RejectPlan(8).Command,
             new Domain.Split.ConfirmDelivery(One.Id("deliver"), People.Erbil, new(1), new("note-1", new string('a', 64), new(2026, 1, 5)), Accepted: true),

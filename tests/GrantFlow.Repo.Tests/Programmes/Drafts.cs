@@ -8,6 +8,8 @@ internal static class Drafts
 {
     private const string Start = """{ "id": "start", "category": "voluntary-returnee", "cash": true, "principal": { "amount": "1.00", "currency": "EUR" }, "familyMember": { "amount": "1.00", "currency": "EUR" } }""";
 
+    private const string Item = """{ "code": "saw", "name": "Saw", "kind": "goods", "unit": "piece", "maxPrice": { "amount": "99.00", "currency": "EUR" } }""";
+
     /// <summary>A change is the place, a space, and what to put there; nothing takes away what is there. Places below <c>rules/0</c> are written without it.</summary>
     public static readonly IReadOnlyList<string> Right =
     [
@@ -22,6 +24,7 @@ internal static class Drafts
         "fundingLines/0/amount {\"amount\":\"1000000000.00\",\"currency\":\"EUR\"}", "fundingLines/0/shards 64", "fundingLines/0/funder \"Someone\"",
         "languages [\"fa\",\"ckb\"]", "nationalities [\"AX\"]", "destinations [\"AL\"]", "refersInto [\"other\"]",
         $"categories [\"voluntary-returnee\"]; packages [{Start}]",
+        $"items [{Item}]", $"items [{Item}]; items/0/maxPrice", $"items [{Item}]; items/0/maxPrice/amount \"2000.00\"",
         "categories [\"resettled-refugee\"]; gates [\"guardian\"]",
         "categories [\"victim-of-trafficking\"]; sealed true; neutralName \"Support\"",
     ];
@@ -40,6 +43,8 @@ internal static class Drafts
         $"packages [{Start}]", $"categories [\"voluntary-returnee\"]; packages [{Start}]; ceilings {{}}", $"categories [\"voluntary-returnee\"]; packages [{Start}]; cash/allowed false",
         $"categories [\"voluntary-returnee\"]; packages [{Start}]; packages/0/workingDaysAfterArrival 0", $"categories [\"voluntary-returnee\"]; packages [{Start}]; packages/0/id \"The Start\"", $"categories [\"voluntary-returnee\"]; packages [{Start}]; packages/0/cash",
         $"categories [\"voluntary-returnee\"]; packages [{Start}]; packages/0/workingDaysAfterArrival 14; gates [\"declaration\",\"guardian\"]",
+        "items []", $"items [{Item},{Item}]", $"items [{Item}]; items/0/code \"The Saw\"", $"items [{Item}]; items/0/name", $"items [{Item}]; items/0/kind \"cash\"", $"items [{Item}]; items/0/unit \"\"",
+        $"items [{Item}]; items/0/unit \"{new string('x', 41)}\"", $"items [{Item}]; items/0/maxPrice/amount \"2000.01\"", $"items [{Item}]; items/0/extra 1",
         "approvals {\"alwaysTwo\":true,\"secondAbove\":{\"amount\":\"1.00\",\"currency\":\"EUR\"}}", "approvals {\"alwaysTwo\":true,\"twoIfVulnerable\":true}", "approvals {\"never\":true}",
         "personQuota 0", "personQuota 10000001", "personQuota \"5\"", "window {\"until\":\"2026-01-01\",\"months\":5}", "window {\"months\":601}", "window {\"to\":\"2026-01-01\"}",
         "expiresMonthsAfterReturn 601", "coolingOffDays 367", "coolingOffDays 0", "appealDays 0", "appealDays 367", "silenceDays 0", "silenceDays 367", "repeatAfterMonths 0", "repeatAfterMonths 601",

@@ -77,7 +77,7 @@ public sealed partial class SchemaTests
     [Fact]
     public void Reader_and_schema_know_the_same_members()
     {
-        var full = Drafts.Programme().With("ceilings/principal/x 1; ceilings/x 1; cash/x 1; approvals/x 1; window/x 1; x 1; /x 1; fundingLines/0/x 1; packages [{\"x\":1}]");
+        var full = Drafts.Programme().With("ceilings/principal/x 1; ceilings/x 1; cash/x 1; approvals/x 1; window/x 1; x 1; /x 1; fundingLines/0/x 1; packages [{\"x\":1}]; items [{\"x\":1}]");
         var known = Drafts.ReaderErrors(full, Drafts.Offices().With("/x 1; /offices/0/x 1"))
             .Where(error => error.Found == "this unknown one")
             .ToDictionary(error => $"{error.File}: {error.Field}", error => error.Expected["one of the fields ".Length..].Split(", "));
@@ -85,7 +85,7 @@ public sealed partial class SchemaTests
         Assert.Equal(
             [
                 "offices.json: offices[0].x", "offices.json: x", "probe.json: rules[0].approvals.x", "probe.json: rules[0].cash.x", "probe.json: rules[0].ceilings.principal.x", "probe.json: rules[0].ceilings.x",
-                "probe.json: rules[0].fundingLines[0].x", "probe.json: rules[0].packages[0].x", "probe.json: rules[0].window.x", "probe.json: rules[0].x", "probe.json: x",
+                "probe.json: rules[0].fundingLines[0].x", "probe.json: rules[0].items[0].x", "probe.json: rules[0].packages[0].x", "probe.json: rules[0].window.x", "probe.json: rules[0].x", "probe.json: x",
             ],
             known.Keys.Order(StringComparer.Ordinal));
         Assert.All(known, place => Assert.Equal(Members(place.Key), place.Value));

@@ -82,13 +82,17 @@ public abstract class VaultContract
         var other = PersonId.Derive(nameof(VaultContract), Fresh());
         await Vault.StorePerson(_person, Ahmad, default);
         await Vault.StoreRoute(_person, "main", Iban, default);
+        await Vault.StoreFileKey(_person, "photo", new FileKey([1, 2, 3]), default);
         await Vault.StorePerson(other, Ahmad, default);
+        Assert.Equal([1, 2, 3], (await Vault.FindFileKey(_person, "photo", default))!.Key);
 
         await Vault.Erase(_person, default);
         await Vault.Erase(_person, default);
 
         Assert.Null(await Vault.FindPerson(_person, default));
         Assert.Null(await Vault.FindRoute(_person, "main", default));
+        Assert.Null(await Vault.FindFileKey(_person, "photo", default));
+        await Assert.ThrowsAsync<PersonErasedException>(() => Vault.StoreFileKey(_person, "late", new FileKey([4]), default));
         Assert.Equal(Ahmad, await Vault.FindPerson(other, default));
         var error = await Assert.ThrowsAsync<PersonErasedException>(() => Vault.StorePerson(_person, Ahmad, default));
         Assert.Equal($"Person {_person} was erased: nothing can be stored about them any more.", error.Message);
@@ -113,6 +117,7 @@ public abstract class VaultContract
     {
         await Assert.ThrowsAsync<ArgumentException>(() => Vault.StoreRoute(_person, routeKey, Iban, default));
         await Assert.ThrowsAsync<ArgumentException>(() => Vault.FindRoute(_person, routeKey, default));
+        await Assert.ThrowsAsync<ArgumentException>(() => Vault.StoreFileKey(_person, routeKey, new FileKey([1]), default));
     }
 
 #pragma warning disable RS0030 // Tests share one Azurite: each needs a person of its own.

@@ -13,14 +13,14 @@ public static class RuleComparison
         {
             Name = other.Name, Source = other.Source, Notes = other.Notes,
             Hosts = other.Hosts, Destinations = other.Destinations, Categories = other.Categories, Nationalities = other.Nationalities, Languages = other.Languages,
-            Ceilings = other.Ceilings, Packages = other.Packages, LineKinds = other.LineKinds, BeforeCash = other.BeforeCash,
+            Ceilings = other.Ceilings, Packages = other.Packages, Items = other.Items, LineKinds = other.LineKinds, BeforeCash = other.BeforeCash,
             Gates = other.Gates, RefersInto = other.RefersInto, FundingLines = other.FundingLines,
         };
         return plain == other
             && Same(one.Hosts, other.Hosts) && Same(one.Destinations, other.Destinations) && Same(one.Categories, other.Categories)
             && Same(one.Nationalities, other.Nationalities) && Same(one.Languages, other.Languages)
             && Same(one.LineKinds, other.LineKinds) && Same(one.BeforeCash, other.BeforeCash) && Same(one.Gates, other.Gates) && Same(one.RefersInto, other.RefersInto)
-            && Same(one.Ceilings.ToHashSet(), other.Ceilings.ToHashSet()) && Same(one.Packages.ToHashSet(), other.Packages.ToHashSet()) && Same(one.FundingLines.ToHashSet(), other.FundingLines.ToHashSet());
+            && Same(one.Ceilings.ToHashSet(), other.Ceilings.ToHashSet()) && Same(one.Packages.ToHashSet(), other.Packages.ToHashSet()) && Same(one.Items.ToHashSet(), other.Items.ToHashSet()) && Same(one.FundingLines.ToHashSet(), other.FundingLines.ToHashSet());
     }
 
     private static bool Same<T>(IReadOnlySet<T>? one, IReadOnlySet<T>? other) => one is null ? other is null : other is not null && one.SetEquals(other);

@@ -32,6 +32,7 @@ internal static class RulesReader
         var cash = BenefitReader.Cash(rules["cash"]);
         var (lineKinds, beforeCash) = BenefitReader.Kinds(rules, cash);
         var ceilings = BenefitReader.Ceilings(rules);
+        var items = ItemReader.Items(rules, lineKinds);
         var packages = BenefitReader.Packages(rules, categories, cash);
 
         var approvals = TimeReader.Approvals(rules["approvals"]);
@@ -70,6 +71,7 @@ internal static class RulesReader
             Families = families,
             Ceilings = ceilings.ToFrozenDictionary(),
             Packages = packages,
+            Items = items,
             Cash = cash!,
             LineKinds = InFileOrder(lineKinds),
             BeforeCash = InFileOrder(beforeCash),

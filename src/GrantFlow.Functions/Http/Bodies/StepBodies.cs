@@ -81,25 +81,51 @@ internal sealed record SplitBody(IReadOnlyList<SplitLineBody?> Lines, RouteBody?
             : Doors.Check.Within($"lines[{at}]", line))
             .Concat(Doors.Check.Within("route", Route));
 
-    public IReadOnlyList<SplitPart> ToParts() => [.. Lines.Select(line => new SplitPart(line!.Kind, line.Amount, line.Item, line.Supplier) { Package = line.Package })];
+    public IReadOnlyList<SplitPart> ToParts() => [.. Lines.Select(line => line!.ToPart())];
 }
 
-/// <summary>One line of the split: cash alone, anything else with item and supplier; from a package where the programme has some.</summary>
-internal sealed record SplitLineBody(LineKind Kind, Money Amount, string? Item = null, string? Supplier = null, string? Package = null) : IChecked
+/// <summary>One line of the split: cash alone, anything else with item and supplier; from a package or the item catalogue where the programme has them.</summary>
+internal sealed record SplitLineBody(
+    LineKind Kind, Money Amount, string? Item = null, string? Supplier = null, string? Package = null, string? ItemCode = null, int? Quantity = null, string? PurchaseOrder = null) : IChecked
 {
-    public IEnumerable<FieldError> Check() => [.. Doors.Check.Optional("package", Package, 40), .. Content()];
+    public const int MostOfOne = 9999;
 
-    private IEnumerable<FieldError> Content() => Kind.IsInKind()
-        ? [.. Doors.Check.Text("item", Item, 200), .. Doors.Check.Text("supplier", Supplier, 100)]
-        : [.. Item is null ? Array.Empty<FieldError>() : [new("item", "Cash has no item.")], .. Supplier is null ? Array.Empty<FieldError>() : [new("supplier", "Cash has no supplier.")]];
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Optional("package", Package, 40), .. Kind.IsInKind() ? InKind() : OfCash()];
+
+    public SplitPart ToPart() => new(Kind, Amount, Item, Supplier) { Package = Package, ItemCode = ItemCode, Quantity = Quantity, PurchaseOrder = PurchaseOrder };
+
+    private IEnumerable<FieldError> InKind() =>
+    [
+        .. Doors.Check.Text("item", Item, 200),
+        .. Doors.Check.Text("supplier", Supplier, 100),
+        .. Doors.Check.Optional("itemCode", ItemCode, 40),
+        .. Count("quantity", Quantity),
+        .. Doors.Check.Optional("purchaseOrder", PurchaseOrder, 100),
+    ];
+
+    private IEnumerable<FieldError> OfCash() =>
+        new (string Field, object? Value)[] { ("item", Item), ("supplier", Supplier), ("itemCode", ItemCode), ("quantity", Quantity), ("purchaseOrder", PurchaseOrder) }
+            .Where(one => one.Value is not null)
+            .Select(one => new FieldError(one.Field, $"Cash has no {(one.Field switch { "itemCode" => "item", "purchaseOrder" => "purchase order", var name => name })}."));
+
+    internal static IEnumerable<FieldError> Count(string field, int? value) =>
+        value is null or (>= 1 and <= MostOfOne) ? [] : [new FieldError(field, $"A whole number from 1 to {MostOfOne} is needed.")];
+}
+
+/// <summary>What arrived of a line.</summary>
+internal sealed record DeliveredPartBody(Money Amount, int? Quantity = null) : IChecked
+{
+    public IEnumerable<FieldError> Check() => SplitLineBody.Count("quantity", Quantity);
+
+    public DeliveredPart ToPart() => new(Amount, Quantity);
 }
 
 /// <summary>What was handed over, and what proves it.</summary>
-internal sealed record DeliveryBody(DateOnly DeliveredOn, string Reference, string? Sha256 = null, bool Accepted = true) : IChecked
+internal sealed record DeliveryBody(DateOnly DeliveredOn, string Reference, string? Sha256 = null, bool Accepted = true, DeliveredPartBody? Part = null) : IChecked
 {
     public IEnumerable<FieldError> Check()
     {
-        IEnumerable<FieldError> errors = [.. Doors.Check.Day("deliveredOn", DeliveredOn), .. Doors.Check.Text("reference", Reference, 100)];
+        IEnumerable<FieldError> errors = [.. Doors.Check.Day("deliveredOn", DeliveredOn), .. Doors.Check.Text("reference", Reference, 100), .. Doors.Check.Within("part", Part)];
         return Sha256 is null || (Sha256.Length == 64 && Sha256.All(char.IsAsciiHexDigitLower))
             ? errors
             : errors.Append(new FieldError("sha256", "64 lower-case hex digits are needed."));
@@ -109,13 +135,18 @@ internal sealed record DeliveryBody(DateOnly DeliveredOn, string Reference, stri
 }
 
 /// <summary>From whom a disputed line is ordered again; the same supplier when left out.</summary>
-internal sealed record ReorderBody(string? Supplier = null) : IChecked
+internal sealed record ReorderBody(string? Supplier = null, string? PurchaseOrder = null) : IChecked
 {
-    public IEnumerable<FieldError> Check() => Doors.Check.Optional("supplier", Supplier, 100);
+    public IEnumerable<FieldError> Check() => [.. Doors.Check.Optional("supplier", Supplier, 100), .. Doors.Check.Optional("purchaseOrder", PurchaseOrder, 100)];
 }
 
-/// <summary>The supplier's invoice.</summary>
-internal sealed record SettlementBody(string Invoice) : IChecked
+/// <summary>The supplier's invoice: its number, and what it is over; and why a file may prove this delivery and another.</summary>
+internal sealed record SettlementBody(string Invoice, Money Amount, string? Acknowledged = null) : IChecked
 {
-    public IEnumerable<FieldError> Check() => Doors.Check.Text("invoice", Invoice, 100);
+    public IEnumerable<FieldError> Check() =>
+    [
+        .. Doors.Check.Text("invoice", Invoice, 100),
+        .. string.IsNullOrWhiteSpace(Invoice) || Invoice.Any(char.IsLetterOrDigit) ? [] : new[] { new FieldError("invoice", "An invoice number has letters or digits.") },
+        .. Doors.Check.Optional("acknowledged", Acknowledged),
+    ];
 }
