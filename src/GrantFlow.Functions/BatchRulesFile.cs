@@ -6,10 +6,12 @@ using GrantFlow.Functions.Http.Doors;
 namespace GrantFlow.Functions;
 
 /// <summary>Reads <c>payments/batches.json</c>: how much one person in finance releases alone.</summary>
-internal static class BatchRulesFile
+public static class BatchRulesFile
 {
+    /// <summary>Within the folder of payments.</summary>
     public const string Name = "batches.json";
 
+    /// <summary>The rules, if the file fits.</summary>
     /// <exception cref="InvalidOperationException">The file does not fit; the message says where.</exception>
     public static BatchRules Read(string text)
     {
