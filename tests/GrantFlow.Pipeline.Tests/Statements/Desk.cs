@@ -23,6 +23,9 @@ internal sealed class Desk
     public Desk(int seed = 0, int copies = 1, int atOnce = 1, int processes = 1) =>
         Run = new PipelineRun(seed, copies, atOnce, processes) { Bank = provider => ActivatorUtilities.CreateInstance<TestBank>(provider) };
 
+    /// <summary>A desk on a pipeline that is put together elsewhere.</summary>
+    public Desk(PipelineRun run) => Run = run;
+
     public PipelineRun Run { get; }
 
     /// <summary>A grant with EUR 500.00 that the bank has taken on.</summary>

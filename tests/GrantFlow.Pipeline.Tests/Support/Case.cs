@@ -36,6 +36,9 @@ internal sealed record Case(string Name)
     /// <summary>How its cash travels.</summary>
     public RouteKind Kind { get; init; } = RouteKind.BankAccount;
 
+    /// <summary>Where the account is.</summary>
+    public CountryCode PaidIn { get; init; } = World.Iraq;
+
     /// <summary>What is particular about its application.</summary>
     public Func<Application, Application>? With { get; init; }
 
@@ -101,7 +104,7 @@ internal sealed record Case(string Name)
         var key = $"route-{line}-again";
         return new(
             new ReroutePayout(Id($"reroute {line}"), People.Erbil, new(line), Route(account, key)),
-            vault => vault.StoreRoute(Person, key, new RouteDetails(account, Who.FamilyName, null), default));
+            vault => vault.StoreRoute(Person, key, Details(account), default));
     }
 
     public static SplitPart Goods(long euro) => new(LineKind.Goods, World.Eur(euro), "sewing machine", "a shop");
@@ -125,8 +128,10 @@ internal sealed record Case(string Name)
     public async Task Store(IPersonVault vault, string route)
     {
         await vault.StorePerson(Person, Who, default);
-        await vault.StoreRoute(Person, route, new RouteDetails(Account, Who.FamilyName, null), default);
+        await vault.StoreRoute(Person, route, Details(Account), default);
     }
 
-    private PayoutRoute Route(string account, string key) => new(Kind, World.Iraq, "…" + account[^4..], key);
+    private PayoutRoute Route(string account, string key) => new(Kind, PaidIn, "…" + account[^4..], key);
+
+    private RouteDetails Details(string account) => new(account, Who.FamilyName, null) { Town = "Sampletown" };
 }

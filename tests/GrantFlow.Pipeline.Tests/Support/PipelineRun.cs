@@ -224,7 +224,8 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         .AddPipeline()
         .AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
 
-    private async Task<T> Retried<T>(Func<Task<T>> act)
+    /// <summary>Does something until nothing goes wrong on the way, as a caller with an idempotency key would.</summary>
+    public async Task<T> Retried<T>(Func<Task<T>> act)
     {
         while (true)
         {
