@@ -12,7 +12,7 @@ public sealed class RequestTests(ITestOutputHelper output)
         // Two of them look for the invoice elsewhere, and for files of the line.
         ["gate"] = 28,
         // One is the files of a line; two are the invoice: looked for and claimed.
-        ["commands"] = 45,
+        ["commands"] = 46,
         // Four, and a write and a read for each key under which those who look alike find each other.
         ["screening"] = 12,
         ["funding"] = 10,
