@@ -1,5 +1,6 @@
 using System.Globalization;
 using GrantFlow.Simulator;
+using GrantFlow.Simulator.Bank;
 using GrantFlow.Simulator.Wallets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -20,6 +21,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddWallets();
 await using var simulator = builder.Build();
 simulator.MapWallets();
+simulator.MapBank();
 await simulator.StartAsync();
 Console.WriteLine($"Simulator runs at {simulator.Urls.First()}");
 if (options.StopWithInput)

@@ -7,7 +7,8 @@ internal sealed record SimulatorOptions
 {
     public const string Usage =
         """
-        Stands in for what is outside: a mobile money provider. It moves no money.
+        Stands in for what is outside: a mobile money provider, and a bank that answers payment files (POST /bank/status-report, debits, late-debits, returns,
+        statement). It moves no money.
           --port <number>      port (7072); 0 takes a free one
           --api-key <text>     the X-API-Key that callers must send (try-out)
           --seed <number>      payments go as this number has it, whatever the wallet's last digits

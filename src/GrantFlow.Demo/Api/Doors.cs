@@ -69,6 +69,29 @@ internal sealed class Doors : IDisposable
         return command.Status == "accepted" ? command : throw Refused(key, command.Refusal!);
     }
 
+    /// <summary>Asks something that is not about one grant.</summary>
+    /// <exception cref="DemoException">It was refused.</exception>
+    public async Task<T> Post<T>(User user, string path, string key, object body, CancellationToken cancellationToken) => await Read<T>(
+        await As(user, () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, options: Json.Options) };
+            request.Headers.Add("Idempotency-Key", key);
+            request.Headers.Add("Prefer", "wait=10");
+            return request;
+        }, cancellationToken), $"{user.Subject} POST {path} ({key})", cancellationToken);
+
+    /// <summary>Sends a file and reads what is said of it.</summary>
+    public async Task<T> Upload<T>(User user, string path, byte[] file, string type, CancellationToken cancellationToken) => await Read<T>(
+        await As(user, () =>
+        {
+            var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(file) };
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(type);
+            return request;
+        }, cancellationToken), $"{user.Subject} POST {path}", cancellationToken);
+
+    /// <summary>Sends a file.</summary>
+    public Task Upload(User user, string path, byte[] file, string type, CancellationToken cancellationToken) => Upload<JsonElement>(user, path, file, type, cancellationToken);
+
     /// <summary>Reads something.</summary>
     public async Task<T> Get<T>(User user, string path, CancellationToken cancellationToken) =>
         await Read<T>(await As(user, () => new HttpRequestMessage(HttpMethod.Get, path), cancellationToken), $"{user.Subject} GET {path}", cancellationToken);

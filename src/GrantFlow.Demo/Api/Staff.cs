@@ -26,6 +26,12 @@ internal static class Staff
     /// <summary>Who confirms splits and deliveries at an office.</summary>
     public static User Desk(string office) => new("country-office", $"demo-{office}-2", office);
 
+    /// <summary>Who makes, signs and sends payment batches, and imports what banks answer: nobody who settles invoices of grants.</summary>
+    public static User Treasurer(int number) => new("finance", string.Create(CultureInfo.InvariantCulture, $"demo-treasurer-{number + 1}"));
+
+    /// <summary>Who hands cash over at an office's desk.</summary>
+    public static User Cashier(string office) => new("country-office", $"demo-{office}-3", office);
+
     public static User Finance(int person) => Numbered("finance", person % Clerks);
 
     private static User Numbered(string role, int number) => new(role, string.Create(CultureInfo.InvariantCulture, $"demo-{role}-{number + 1}"));
