@@ -131,7 +131,8 @@ internal sealed class Up : IDisposable
                 : $"The local host did not answer at {url}/api/health within {Text((int)StartLimit.TotalSeconds)} seconds.");
         }
 
-        using var demo = Shell.Start("dotnet", [Build.Program("GrantFlow.Demo"), "--url", url, "--out", Repository.PathOf(".grantflow", "demo")]);
+        string[] args = [Build.Program("GrantFlow.Demo"), "--url", url, "--out", Repository.PathOf(".grantflow", "demo")];
+        using var demo = Shell.Start("dotnet", _routes ? [.. args, "--simulator", $"http://localhost:{Text(SimulatorPort)}"] : args);
         try
         {
             await demo.WaitForExitAsync(_stop.Token);

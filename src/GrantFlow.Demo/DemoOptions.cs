@@ -12,6 +12,8 @@ internal sealed record DemoOptions
           --out <folder>      where ledger.csv and ledger.jsonl are written (the current folder)
           --people <number>   how many people, 50 to 2000 (200)
           --seed <number>     another seed is another set of people (1)
+          --simulator <address> where bank and wallet provider are; then money leaves in batches by every route, and GrantFlow has to run with
+                              Payouts:Provider=routes (without it each grant is paid alone by the sandbox)
           --at-once <number>  how many people are on their way at the same time, 1 to 64 (8)
         Playing the same people again over kept data, or after a break, goes on where it was and changes no total.
         """;
@@ -29,6 +31,12 @@ internal sealed record DemoOptions
 
     public int AtOnce { get; init; } = 8;
 
+    /// <summary>Bank and wallet provider; null where the sandbox pays.</summary>
+    public Uri? Simulator { get; init; }
+
+    /// <summary>Money leaves in batches, by bank file, wallet and desk.</summary>
+    public bool ByRoutes => Simulator is not null;
+
     /// <summary>Names this set of people; part of every Idempotency-Key, so that the same set is the same requests.</summary>
     public string Run => string.Create(CultureInfo.InvariantCulture, $"demo-{Seed}-{People}");
 
@@ -43,6 +51,7 @@ internal sealed record DemoOptions
             options = arguments[at] switch
             {
                 "--url" when Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" => options with { Url = new Uri(value) },
+                "--simulator" when Uri.TryCreate(value, UriKind.Absolute, out var simulator) && simulator.Scheme is "http" or "https" => options with { Simulator = new Uri(value) },
                 "--out" when value.Length > 0 => options with { Out = value },
                 "--people" => options with { People = Number("--people", value, LeastPeople, 2000) },
                 "--seed" => options with { Seed = Number("--seed", value, 0, int.MaxValue) },

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using GrantFlow.Demo.Api;
 using GrantFlow.Demo.Checks;
+using GrantFlow.Demo.Finance;
 using GrantFlow.Demo.Journeys;
 using GrantFlow.Demo.Report;
 using GrantFlow.Demo.Scenario;
@@ -38,7 +39,7 @@ internal sealed record DemoResult(IReadOnlyList<Played> People, Ledger? Ledger, 
 internal sealed record Cost(TimeSpan Elapsed, int HttpRequests, int Broken, StorageRequestsAnswer? Storage, int Former);
 
 /// <summary>Plays everybody, waits until the service has come to rest, and checks.</summary>
-internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, Progress progress)
+internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, Progress progress) : IDisposable
 {
     /// <summary>How long views, ledger and poison queue may lag behind the last answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
@@ -46,6 +47,8 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _walked = new();
     private readonly Calendar _calendar = new();
     private readonly HandedIn _handedIn = new();
+    private readonly Turnstile _turnstile = new(options.People, options.AtOnce);
+    private readonly Outside? _outside = options.Simulator is { } simulator ? new Outside(simulator) : null;
     private int _done;
 
     public async Task<DemoResult> Run(CancellationToken cancellationToken)
@@ -54,20 +57,24 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
         var startedAt = time.GetUtcNow();
         var start = time.GetTimestamp();
         var before = await doors.StorageRequests(cancellationToken);
-        var played = await Walk(people, cancellationToken);
+        var desk = _outside is null ? null : new PaymentDesk(options, doors, _outside, _turnstile, time);
+        var walking = Walk(people, cancellationToken);
+        await Task.WhenAll(walking, desk?.Work(walking, cancellationToken) ?? Task.CompletedTask);
+        var played = await walking;
         var elapsed = time.GetElapsedTime(start);
         var answered = doors.Answered;
         IReadOnlyList<GrantAnswer> grants = [.. played.Select(one => one.Grant).OfType<GrantAnswer>()];
 
         var ledger = await AtRest(grants, cancellationToken);
         var after = await doors.StorageRequests(cancellationToken);
-        IReadOnlyList<string> open = [.. played.Where(one => one.Person.Fate == Fate.ProviderDown).Select(one => one.Grant?.Id).OfType<string>()];
+        IReadOnlyList<string> open = [.. played.Where(one => one.Person.Fate == Fate.ProviderDown && !options.ByRoutes).Select(one => one.Grant?.Id).OfType<string>()];
         var attention = await Attention(open, cancellationToken);
         var lists = await WorkLists(grants, cancellationToken);
         List<Finding> findings =
         [
             Finding.Of("everybody's grant ended as their fate has it", Ends(played)),
             .. ledger is null ? [new Finding("the ledger comes to rest", $"postings still arrive {Patience.TotalSeconds:0} s after the last answer")] : ledger.Check(grants),
+            .. ledger is null || desk is null ? [] : await desk.Prove(ledger, grants, cancellationToken),
             Finding.Of("the work lists show every grant as it stands", lists),
             Finding.Of("of this run's grants, the one whose provider is down waits for a person, and no other", Waiting(attention, open, grants)),
         ];
@@ -75,19 +82,30 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
         return new DemoResult(played, ledger, findings, attention, new Cost(elapsed, answered, doors.Broken, Used(before, after), former));
     }
 
+    public void Dispose()
+    {
+        _turnstile.Dispose();
+        _outside?.Dispose();
+    }
+
     private async Task<IReadOnlyList<Played>> Walk(IReadOnlyList<Person> people, CancellationToken cancellationToken)
     {
         var played = new Played[people.Count];
-        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.AtOnce, CancellationToken = cancellationToken };
+        // Whoever waits for money leaves room for others, so the turnstile says how many walk.
+        var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.ByRoutes ? people.Count : options.AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(people, atOnce, async (person, stop) =>
         {
             // People start in order, so that whoever has to be done before is on the way already.
-            if (person.After is { } other)
+            await _turnstile.Enter(stop);
+            if (person.After is { } other && !Walked(other).Task.IsCompleted)
             {
+                _turnstile.Leave();
                 await Walked(other).Task.WaitAsync(stop);
+                await _turnstile.Return(stop);
             }
 
             played[person.Number - 1] = await Walk(person, stop);
+            _turnstile.Leave();
             Walked(person.Number).TrySetResult();
             progress.Walked(Interlocked.Increment(ref _done), doors.Answered);
         });
@@ -98,7 +116,7 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
 
     private async Task<Played> Walk(Person person, CancellationToken cancellationToken)
     {
-        var walk = new Walk(options, person, doors, _calendar, _handedIn, time, cancellationToken);
+        var walk = new Walk(options, person, doors, _calendar, _handedIn, _turnstile, time, cancellationToken);
         try
         {
             await walk.Through(Journey.Of(person));

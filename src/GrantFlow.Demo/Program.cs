@@ -14,13 +14,16 @@ try
     var time = TimeProvider.System;
     var url = options.Url.ToString().TrimEnd('/');
     Console.WriteLine($"Playing {options.People} people of the Calais scenario (seed {options.Seed}) through {url}");
-    Console.WriteLine("One payment's provider is down on purpose: the host will say five times that it failed.");
+    Console.WriteLine(options.ByRoutes
+        ? $"Money leaves in batches: by bank file, wallet and desk; bank and wallet provider are {options.Simulator}. One wallet never answers."
+        : "One payment's provider is down on purpose: the host will say five times that it failed.");
     var progress = new Progress(Console.Out, !Console.IsOutputRedirected, options.People, time);
     using var doors = new Doors(options.Url, time)
     {
         OnAway = trouble => progress.Next($"{url} is away ({trouble}); trying again for up to {Doors.Patience.TotalSeconds:0} s ..."),
     };
-    var result = await new Play(options, doors, time, progress).Run(CancellationToken.None);
+    using var play = new Play(options, doors, time, progress);
+    var result = await play.Run(CancellationToken.None);
     Summary.Write(Console.Out, options, result);
     if (result.Ledger is { } ledger)
     {

@@ -100,6 +100,7 @@ public sealed class Runs : IAsyncLifetime
         var time = TimeProvider.System;
         var options = new DemoOptions { Url = service.Url, People = People };
         using var doors = new Doors(service.Url, time) { OnRequest = onRequest };
-        return await new Play(options, doors, time, new Progress(TextWriter.Null, terminal: false, People, time)).Run(cancellationToken);
+        using var play = new Play(options, doors, time, new Progress(TextWriter.Null, terminal: false, People, time));
+        return await play.Run(cancellationToken);
     }
 }

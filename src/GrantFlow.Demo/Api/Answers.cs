@@ -62,7 +62,17 @@ internal sealed record GrantAnswer(
 }
 
 /// <summary>A line of a grant.</summary>
-internal sealed record LineAnswer(string Id, string Kind, AmountAnswer Amount, string State);
+internal sealed record LineAnswer(string Id, string Kind, AmountAnswer Amount, string State)
+{
+    /// <summary>Where its cash goes.</summary>
+    public LineRouteAnswer? Route { get; init; }
+}
+
+/// <summary>How cash goes.</summary>
+internal sealed record LineRouteAnswer(string Kind);
+
+/// <summary>A voucher; its code is told once.</summary>
+internal sealed record VoucherAnswer(string Code);
 
 /// <summary>One event of a grant.</summary>
 internal sealed record StepAnswer(string Event, string State, DateTimeOffset At, JsonElement Details)

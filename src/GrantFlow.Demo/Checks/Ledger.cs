@@ -35,9 +35,22 @@ internal sealed record Ledger(byte[] CsvFile, byte[] JsonLinesFile, ManifestAnsw
     public IEnumerable<string> Misplaced(IEnumerable<GrantAnswer> grants) =>
         from grant in grants
         let expected = ExpectedBalances.Of(grant)
-        let seen = BalancesOf(grant.Id)
+        let seen = WithoutRates(BalancesOf(grant.Id))
         where expected.Count != seen.Count || expected.Any(account => seen.GetValueOrDefault(account.Key) != account.Value)
         select $"{grant.Id} ({grant.State}) has {Text(seen)}, expected {Text(expected)}";
+
+    /// <summary>What exchange rates cost was taken from what is free; how a grant stands does not tell how much.</summary>
+    private static IReadOnlyDictionary<string, Euros> WithoutRates(IReadOnlyDictionary<string, Euros> seen)
+    {
+        if (!seen.TryGetValue("ExchangeDifference", out var difference))
+        {
+            return seen;
+        }
+
+        var balances = seen.Where(account => account.Key != "ExchangeDifference").ToDictionary(account => account.Key, account => account.Value);
+        balances["Available"] = balances.GetValueOrDefault("Available") + difference;
+        return balances.Where(account => account.Value != Euros.Zero).ToDictionary();
+    }
 
     /// <summary>What is wrong with the books.</summary>
     public IEnumerable<Finding> Check(IReadOnlyList<GrantAnswer> grants)

@@ -26,3 +26,6 @@ internal sealed record StatementAnswer(int? Rows, bool Done, IReadOnlyDictionary
 
 /// <summary>One line of the wallet provider's statement.</summary>
 internal sealed record WalletLine(string RequestingOrganisationTransactionReference, string Kind, string Amount, string Currency);
+
+/// <summary>The receipt of what a desk handed over.</summary>
+internal sealed record ReceiptAnswer(string Payment);

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using GrantFlow.Demo.Api;
+using GrantFlow.Demo.Checks;
+using GrantFlow.Demo.Journeys;
 
 namespace GrantFlow.Demo.Finance;
 
@@ -8,7 +10,7 @@ namespace GrantFlow.Demo.Finance;
 /// What finance does all day where money leaves by routes: one gathers what is due in a batch, two others sign it, one brings the file to the bank, another imports its
 /// answers. Wallets are paid by themselves, and desks by the offices.
 /// </summary>
-internal sealed class PaymentDesk(DemoOptions options, Doors doors, Outside outside, TimeProvider time)
+internal sealed class PaymentDesk(DemoOptions options, Doors doors, Outside outside, Turnstile turnstile, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -29,6 +31,12 @@ internal sealed class PaymentDesk(DemoOptions options, Doors doors, Outside outs
         await doors.Upload(Staff.Treasurer(3), "/api/rates?source=ecb", ExchangeRates.File(DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)), "text/csv", cancellationToken);
         while (!everybodyIsDone.IsCompleted)
         {
+            if (!turnstile.IsQuiet)
+            {
+                await Task.WhenAny(everybodyIsDone, Task.Delay(Pause, time, cancellationToken));
+                continue;
+            }
+
             var due = await doors.Get<DueAnswer>(Staff.Treasurer(0), "/api/payments/due", cancellationToken);
             await Task.WhenAll(due.Groups
                 .Where(group => group is { Lines: > 0, Currency: not null })
@@ -36,6 +44,22 @@ internal sealed class PaymentDesk(DemoOptions options, Doors doors, Outside outs
                 .Select(group => Pay(group.FundingLine, group.Route, group.Currency, cancellationToken)));
             await Task.WhenAny(everybodyIsDone, Task.Delay(Pause, time, cancellationToken));
         }
+    }
+
+    /// <summary>Asks everybody outside what was paid, and holds it against the books.</summary>
+    public async Task<IEnumerable<Finding>> Prove(Ledger ledger, IReadOnlyList<GrantAnswer> grants, CancellationToken cancellationToken)
+    {
+        var statements = new List<byte[]>();
+        foreach (var file in _files)
+        {
+            statements.Add(await outside.AskBank("statement", file, cancellationToken));
+        }
+
+        var receipts = from grant in grants
+                       from line in grant.Lines
+                       where line is { State: "paid", Route.Kind: "cash-desk" }
+                       select doors.Get<ReceiptAnswer>(Staff.Auditor, $"/api/grants/{grant.Id}/lines/{line.Id}/voucher/receipt", cancellationToken);
+        return Proof.Check(ledger, grants, statements, await outside.WalletStatement(cancellationToken), [.. (await Task.WhenAll(receipts)).Select(receipt => receipt.Payment)]);
     }
 
     private async Task Pay(string fundingLine, string route, string currency, CancellationToken cancellationToken)

@@ -114,7 +114,8 @@ internal static class Steps
         }
     }
 
-    public static Task ReleaseCash(Walk walk) => walk.Ask(walk.Finance, "payouts");
+    /// <summary>Where money leaves in batches, finance gathers it by itself.</summary>
+    public static Task ReleaseCash(Walk walk) => walk.ByRoutes ? Task.CompletedTask : walk.Ask(walk.Finance, "payouts");
 
     public static async Task Reroute(Walk walk)
     {
@@ -144,11 +145,11 @@ internal static class Steps
 
     public static Task MoneyReserved(Walk walk) => walk.Until("funds-reserved");
 
-    public static Task CashPaid(Walk walk) => walk.Until("cash-moved", "settle", walk.Cash.Count());
+    public static Task CashPaid(Walk walk) => walk.WaitForMoney("settle");
 
-    public static Task CashFailed(Walk walk) => walk.Until("cash-moved", "fail", walk.Cash.Count());
+    public static Task CashFailed(Walk walk) => walk.WaitForMoney("fail");
 
-    public static Task CashSentBack(Walk walk) => walk.Until("cash-moved", "return", walk.Cash.Count());
+    public static Task CashSentBack(Walk walk) => walk.WaitForMoney("return");
 
     private static string Paper(string kind, Person person, PlannedLine line) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{person.Number:D4}-{line.Id}");
 }

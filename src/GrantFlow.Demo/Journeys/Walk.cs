@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using GrantFlow.Demo.Api;
 using GrantFlow.Demo.Scenario;
 
@@ -8,7 +9,7 @@ namespace GrantFlow.Demo.Journeys;
 /// One person on the way through the doors. Every request has a key that follows from run, person and step, and every wait
 /// counts events that never go away again: so a walk that broke off, or was finished before, can be walked again.
 /// </summary>
-internal sealed class Walk(DemoOptions options, Person person, Doors doors, Calendar calendar, HandedIn handedIn, TimeProvider time, CancellationToken cancellationToken)
+internal sealed class Walk(DemoOptions options, Person person, Doors doors, Calendar calendar, HandedIn handedIn, Turnstile turnstile, TimeProvider time, CancellationToken cancellationToken)
 {
     /// <summary>How long the service may take for an answer of its own.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
@@ -90,6 +91,46 @@ internal sealed class Walk(DemoOptions options, Person person, Doors doors, Cale
 
     /// <summary>Goes on with another plan.</summary>
     public void Replan(IReadOnlyList<PlannedLine> lines) => Lines = lines;
+
+    /// <summary>Money leaves in batches: nobody releases a grant alone.</summary>
+    public bool ByRoutes => options.ByRoutes;
+
+    /// <summary>Waits for money, and makes room for others meanwhile. What waits at a desk is collected there: one officer gives the voucher, another the money.</summary>
+    public async Task WaitForMoney(string trigger)
+    {
+        if (!options.ByRoutes)
+        {
+            await Until("cash-moved", trigger, Cash.Count());
+            return;
+        }
+
+        turnstile.Leave();
+        try
+        {
+            foreach (var line in (await Look()).Lines.Where(line => line.Route?.Kind == "cash-desk" && trigger == "settle"))
+            {
+                await Collect(line.Id);
+            }
+
+            await Until("cash-moved", trigger, Cash.Count());
+        }
+        finally
+        {
+            await turnstile.Return(cancellationToken);
+        }
+    }
+
+    private async Task Collect(string line)
+    {
+        var grant = await When(grant => grant.Lines.Single(one => one.Id == line).State is "instructed" or "paid", $"Line {line} does not wait at the desk");
+        if (grant.Lines.Single(one => one.Id == line).State == "paid")
+        {
+            return;
+        }
+
+        var voucher = await doors.Post<VoucherAnswer>(Desk, $"/api/grants/{Grant}/lines/{line}/voucher", Key($"voucher-{line}"), new { }, cancellationToken);
+        await doors.Post<JsonElement>(Staff.Cashier(Person.Return.Office), $"/api/grants/{Grant}/lines/{line}/voucher/payment", Key($"collect-{line}"), new { voucher.Code }, cancellationToken);
+    }
 
     /// <summary>Hands in what must be refused with this code.</summary>
     public async Task HandInInVain(object application, string code)

@@ -43,6 +43,12 @@ internal static class Crowd
         var number = others.Count + 1;
         var dice = new Dice(options.Run, number);
         var travels = Returns.For(dice, Returns.Programme(dice, fate, others.Count(other => other.Fate == fate)));
+        // Of all that is outside, only a wallet's provider can be silent for good.
+        while (options.ByRoutes && fate == Fate.ProviderDown && Ways.In(travels.Destination).All(way => way.Kind != "mobile-money"))
+        {
+            travels = Returns.For(dice, travels.Programme);
+        }
+
         var requested = Amount(dice, travels.Programme);
         // Some officers give less than was asked for; who is returned asks for less the second time.
         var approved = (dice.Percent(15) || fate == Fate.ReturnedAndAmended) && requested.Cents > 50_000 ? requested - new Euros(10_000) : requested;
@@ -53,7 +59,7 @@ internal static class Crowd
         var identity = Unlike(others, () => Who(options, number, dice, fate, travels.Nationality));
         return new Person(
             number, fate, identity, travels, signed, signed.AddDays(dice.Between(5, 40)), requested, approved, lines,
-            lines.Any(line => line.IsCash) ? Routes.For(dice, travels, identity, fate, requested) : null)
+            lines.Any(line => line.IsCash) ? Routes.For(dice, travels, identity, fate, requested, options.ByRoutes) : null)
         {
             NewLines = fate == Fate.PlanChanged ? Plans.MoreCash(lines) : [],
         };
@@ -63,7 +69,7 @@ internal static class Crowd
     private static Person Again(DemoOptions options, Person person, Person original)
     {
         // Another country has other ways to be paid.
-        var route = Routes.For(new Dice($"{options.Run}/again", person.Number), original.Return, person.Identity, person.Fate, person.Requested);
+        var route = Routes.For(new Dice($"{options.Run}/again", person.Number), original.Return, person.Identity, person.Fate, person.Requested, options.ByRoutes);
         var looks = person with { Return = original.Return, Route = route, LooksLike = original.Number };
         return person.Fate == Fate.ExactDuplicate
             ? looks with { Identity = person.Identity with { DocumentNumber = original.Identity.DocumentNumber, DocumentCountry = original.Identity.DocumentCountry } }

@@ -31,7 +31,7 @@ internal static class Families
         var amount = new Euros(member.Tens * 1_000);
         var who = new Identity(family, Names.Given(dice), member.Born, Crowd.Document(options, number, dice), "IQ");
         var lines = member.Role == "minor" ? Plans.ForPupil(dice, amount, member.CashPercent) : Plans.For(dice, travels.Programme, amount, cash: 1);
-        var route = lines.Any(line => line.IsCash) ? Routes.For(dice, travels, who, Fate.Family, amount) : null;
+        var route = lines.Any(line => line.IsCash) ? Routes.For(dice, travels, who, Fate.Family, amount, options.ByRoutes) : null;
         return new Person(number, Fate.Family, who, travels, new DateOnly(2025, 10, 6), new DateOnly(2025, 11, 12), amount, amount, lines, route);
     }
 }

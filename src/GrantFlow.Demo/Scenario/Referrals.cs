@@ -19,6 +19,6 @@ internal static class Referrals
         var known = who with { DocumentNumber = Crowd.Document(options, first + 1, dice), DocumentCountry = "AL" };
         var here = there with { Programme = "tact" };
         var lines = Plans.For(dice, here.Programme, amount, cash: 1);
-        return [referral, new Person(first + 1, Fate.OpenedCase, known, here, Signed, Signed.AddDays(30), amount, amount, lines, Routes.For(dice, here, known, Fate.OpenedCase, amount)) { HandedInBy = first }];
+        return [referral, new Person(first + 1, Fate.OpenedCase, known, here, Signed, Signed.AddDays(30), amount, amount, lines, Routes.For(dice, here, known, Fate.OpenedCase, amount, options.ByRoutes)) { HandedInBy = first }];
     }
 }
