@@ -58,9 +58,7 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
         var start = time.GetTimestamp();
         var before = await doors.StorageRequests(cancellationToken);
         var desk = _outside is null ? null : new PaymentDesk(options, doors, _outside, _turnstile, time);
-        var walking = Walk(people, cancellationToken);
-        await Task.WhenAll(walking, desk?.Work(walking, cancellationToken) ?? Task.CompletedTask);
-        var played = await walking;
+        var played = await Walk(people, desk, cancellationToken);
         var elapsed = time.GetElapsedTime(start);
         var answered = doors.Answered;
         IReadOnlyList<GrantAnswer> grants = [.. played.Select(one => one.Grant).OfType<GrantAnswer>()];
@@ -86,6 +84,27 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
     {
         _turnstile.Dispose();
         _outside?.Dispose();
+    }
+
+    /// <summary>Where finance cannot go on, nobody waits for money any longer.</summary>
+    private async Task<IReadOnlyList<Played>> Walk(IReadOnlyList<Person> people, PaymentDesk? desk, CancellationToken cancellationToken)
+    {
+        if (desk is null)
+        {
+            return await Walk(people, cancellationToken);
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var walking = Walk(people, stop.Token);
+        var paying = desk.Work(walking, stop.Token);
+        if (await Task.WhenAny(walking, paying) == paying && !paying.IsCompletedSuccessfully)
+        {
+            await stop.CancelAsync();
+            await walking.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+
+        await paying;
+        return await walking;
     }
 
     private async Task<IReadOnlyList<Played>> Walk(IReadOnlyList<Person> people, CancellationToken cancellationToken)

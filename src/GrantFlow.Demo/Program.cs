@@ -33,7 +33,7 @@ try
         Console.WriteLine($"The books are in {Path.GetFullPath(options.Out)}: ledger.csv and ledger.jsonl.");
     }
 
-    Console.WriteLine(result.Fits ? "Everything fits." : "Something does not fit: see NOT above.");
+    Console.WriteLine(result.Fits ? options.ByRoutes ? "Everything fits: bank, wallets, desks and ledger agree to the cent, and nobody was paid twice." : "Everything fits." : "Something does not fit: see NOT above.");
     return result.Fits ? 0 : 1;
 }
 catch (DemoException trouble)

@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace GrantFlow.EndToEnd.Tests;
 
 /// <summary>The whole service, from the HTTP doors to the exported books.</summary>
+[Collection(Runs.OneAtATime)]
 public sealed class DemoTests(Runs runs, ITestOutputHelper output) : IClassFixture<Runs>
 {
     [Fact]

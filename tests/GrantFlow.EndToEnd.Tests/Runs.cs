@@ -11,6 +11,9 @@ namespace GrantFlow.EndToEnd.Tests;
 /// </summary>
 public sealed class Runs : IAsyncLifetime
 {
+    /// <summary>The collection of those that need the whole machine.</summary>
+    internal const string OneAtATime = "One demo at a time";
+
     /// <summary>Every fate, and some more who are paid.</summary>
     private const int People = DemoOptions.LeastPeople;
 

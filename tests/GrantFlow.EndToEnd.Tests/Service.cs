@@ -17,7 +17,9 @@ internal sealed class Service : IAsyncDisposable
     private readonly ConcurrentQueue<string> _said = new();
     private Process? _host;
 
-    private Service(string folder, Azurite azurite, Middleman? middleman) => (_folder, _azurite, _middleman) = (folder, azurite, middleman);
+    private readonly Uri? _simulator;
+
+    private Service(string folder, Azurite azurite, Middleman? middleman, Uri? simulator) => (_folder, _azurite, _middleman, _simulator) = (folder, azurite, middleman, simulator);
 
     public Uri Url => new($"http://localhost:{_port}");
 
@@ -30,11 +32,13 @@ internal sealed class Service : IAsyncDisposable
     /// <exception cref="InvalidOperationException">Nothing does.</exception>
     public Middleman Middleman => _middleman ?? throw new InvalidOperationException("This service was started without a middleman.");
 
-    public static async Task<Service> Start(bool withMiddleman = false)
+    /// <param name="withMiddleman">Something stands between host and storage.</param>
+    /// <param name="simulator">Bank and wallet provider: money leaves in batches by every route. Null where the sandbox pays.</param>
+    public static async Task<Service> Start(bool withMiddleman = false, Uri? simulator = null)
     {
         var folder = Directory.CreateTempSubdirectory("grantflow-end-to-end-").FullName;
         var azurite = await Azurite.Start(folder, CancellationToken.None);
-        var service = new Service(folder, azurite, withMiddleman ? await Middleman.Start(azurite) : null);
+        var service = new Service(folder, azurite, withMiddleman ? await Middleman.Start(azurite) : null, simulator);
         service.StartHost();
         return service;
     }
@@ -44,7 +48,7 @@ internal sealed class Service : IAsyncDisposable
     {
         var dotnet = Path.GetFullPath(Path.Combine(
             RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        _host = Process.Start(new ProcessStartInfo(dotnet,
+        var start = new ProcessStartInfo(dotnet,
         [
             Path.Combine(AppContext.BaseDirectory, "GrantFlow.LocalHost.dll"),
             "--port", $"{_port}", "--data", _folder, "--storage", _middleman?.ConnectionString ?? Storage, "--lease", "3s", "--stop-with-input",
@@ -53,7 +57,14 @@ internal sealed class Service : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        if (_simulator is not null)
+        {
+            start.Environment["Payouts__Provider"] = "routes";
+            start.Environment["Payouts__MobileMoney__Provider"] = _simulator.ToString();
+        }
+
+        _host = Process.Start(start)!;
         _host.OutputDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
         _host.ErrorDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
         _host.BeginOutputReadLine();

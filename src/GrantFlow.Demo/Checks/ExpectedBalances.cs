@@ -47,7 +47,7 @@ internal static class ExpectedBalances
         (_, "cancelled") => null,
         ("cash", "paid") => "SpentCash",
         ("cash", "returned") => "Returned",
-        ("cash", "released" or "instructed") => "InTransit",
+        ("cash", "released" or "instructed" or "unknown") => "InTransit",
         ("cash", _) => "PayableCash",
         (_, "settled") => "SpentInKind",
         _ => "PayableInKind",

@@ -1,3 +1,5 @@
+using GrantFlow.Demo.Api;
+
 namespace GrantFlow.Demo.Finance;
 
 /// <summary>What is due, summed up.</summary>
@@ -28,4 +30,4 @@ internal sealed record StatementAnswer(int? Rows, bool Done, IReadOnlyDictionary
 internal sealed record WalletLine(string RequestingOrganisationTransactionReference, string Kind, string Amount, string Currency);
 
 /// <summary>The receipt of what a desk handed over.</summary>
-internal sealed record ReceiptAnswer(string Payment);
+internal sealed record ReceiptAnswer(string Payment, AmountAnswer PaidOut);

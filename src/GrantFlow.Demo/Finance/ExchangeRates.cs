@@ -19,4 +19,8 @@ internal static class ExchangeRates
         text.Append(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}").AppendJoin("", PerEuro.Values.Select(rate => string.Create(CultureInfo.InvariantCulture, $",{rate}"))).Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    /// <summary>What an amount comes to, rounded once, half to even.</summary>
+    public static decimal Convert(Euros amount, string currency) =>
+        currency == "EUR" ? amount.Cents / 100m : decimal.Round(amount.Cents / 100m * PerEuro[currency], currency switch { "VND" => 0, "IQD" => 3, _ => 2 }, MidpointRounding.ToEven);
 }

@@ -59,7 +59,7 @@ internal sealed class PaymentDesk(DemoOptions options, Doors doors, Outside outs
                        from line in grant.Lines
                        where line is { State: "paid", Route.Kind: "cash-desk" }
                        select doors.Get<ReceiptAnswer>(Staff.Auditor, $"/api/grants/{grant.Id}/lines/{line.Id}/voucher/receipt", cancellationToken);
-        return Proof.Check(ledger, grants, statements, await outside.WalletStatement(cancellationToken), [.. (await Task.WhenAll(receipts)).Select(receipt => receipt.Payment)]);
+        return Proof.Check(ledger, grants, statements, await outside.WalletStatement(cancellationToken), await Task.WhenAll(receipts));
     }
 
     private async Task Pay(string fundingLine, string route, string currency, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal static class Journey
         Fate.PlanChanged => [.. Approved, .. Planned, ChangePlan, ApprovePlan, .. Given, .. Paid],
         Fate.WrongAccount or Fate.ClosedAccount or Fate.FailsLater => [.. Approved, .. Planned, .. Given, ReleaseCash, CashFailed, Reroute, .. Paid],
         Fate.SentBack => [.. Approved, .. Planned, .. Given, ReleaseCash, CashSentBack, Close],
-        Fate.ProviderDown => [.. Approved, .. Planned, .. Given, ReleaseCash],
+        Fate.ProviderDown => [.. Approved, .. Planned, .. Given, ReleaseCash, CashOnItsWay],
         Fate.Family => [.. person.HandedInBy is null ? new Step[] { SubmitFamily, FamilyScreened, ApproveFamily } : [TakeUp], MoneyReserved, .. Planned, .. Given, .. person.Cash.Any() ? Paid : [Close]],
         Fate.ReferredAbroad => [.. Approved, Verify, Split, Deliver, CaseOpened, SettleInvoices, Close],
         Fate.OpenedCase => [TakeUp, Amend, Screened, Approve, MoneyReserved, .. Rest],

@@ -112,7 +112,7 @@ internal sealed class Walk(DemoOptions options, Person person, Doors doors, Cale
                 await Collect(line.Id);
             }
 
-            await Until("cash-moved", trigger, Cash.Count());
+            await Until("cash-moved", trigger, Cash.Count(), money: true);
         }
         finally
         {
@@ -122,7 +122,7 @@ internal sealed class Walk(DemoOptions options, Person person, Doors doors, Cale
 
     private async Task Collect(string line)
     {
-        var grant = await When(grant => grant.Lines.Single(one => one.Id == line).State is "instructed" or "paid", $"Line {line} does not wait at the desk");
+        var grant = await When(grant => grant.Lines.Single(one => one.Id == line).State is "instructed" or "paid", $"Line {line} does not wait at the desk", money: true);
         if (grant.Lines.Single(one => one.Id == line).State == "paid")
         {
             return;
@@ -165,10 +165,10 @@ internal sealed class Walk(DemoOptions options, Person person, Doors doors, Cale
     public Task<GrantAnswer> Look() => doors.Get<GrantAnswer>(Staff.Auditor, $"/api/grants/{Grant}", cancellationToken);
 
     /// <summary>Waits until something has happened once more than this walk has seen, or <paramref name="times"/> times more.</summary>
-    public async Task Until(string happened, string? trigger = null, int times = 1)
+    public async Task Until(string happened, string? trigger = null, int times = 1, bool money = false)
     {
         var wanted = _seen[(happened, trigger)] = _seen.GetValueOrDefault((happened, trigger)) + times;
-        await When(grant => grant.Count(happened, trigger) >= wanted, $"{happened} {trigger} did not happen");
+        await When(grant => grant.Count(happened, trigger) >= wanted, $"{happened} {trigger} did not happen", money: money);
     }
 
     /// <summary>Waits until everybody of the family is screened.</summary>
@@ -181,12 +181,19 @@ internal sealed class Walk(DemoOptions options, Person person, Doors doors, Cale
     }
 
     /// <summary>Waits until it holds of a grant, this walk's own unless another one is named.</summary>
-    private async Task<GrantAnswer> When(Func<GrantAnswer, bool> holds, string otherwise, string? of = null)
+    private async Task<GrantAnswer> When(Func<GrantAnswer, bool> holds, string otherwise, string? of = null, bool money = false)
     {
         var start = time.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(60);
         while (true)
         {
+            // No money moves while others are on their way, so there is nothing to look for.
+            while (money && !turnstile.IsQuiet)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500), time, cancellationToken);
+                start = time.GetTimestamp();
+            }
+
             var grant = await doors.Get<GrantAnswer>(Staff.Auditor, $"/api/grants/{of ?? Grant}", cancellationToken);
             if (holds(grant))
             {

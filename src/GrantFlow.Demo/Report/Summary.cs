@@ -7,7 +7,7 @@ namespace GrantFlow.Demo.Report;
 /// <summary>Says what a run came to.</summary>
 internal static class Summary
 {
-    private static readonly string[] Accounts = ["Available", "Committed", "PayableInKind", "PayableCash", "InTransit", "SpentInKind", "SpentCash", "Returned"];
+    private static readonly string[] Accounts = ["Available", "Committed", "PayableInKind", "PayableCash", "InTransit", "SpentInKind", "SpentCash", "Returned", "ExchangeDifference"];
 
     public static void Write(TextWriter output, DemoOptions options, DemoResult result)
     {

@@ -16,19 +16,19 @@ public sealed class RowExpansion(PaymentBook book, BatchStore batches)
 {
     internal async IAsyncEnumerable<StatementRow> Rows(Stream file, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var (number, named) = (0, new HashSet<string>());
+        var (number, named) = (0, new Dictionary<string, StatementSays>());
         await foreach (var bank in StatementReader.Read(file, new StatementHead(), cancellationToken))
         {
             var row = Hashed(bank);
-            var lines = row is { OfBatch: true, Fault: null } && row.Says is StatementSays.Settled or StatementSays.Rejected ? await Lines(row, named, cancellationToken) : [];
-            foreach (var one in lines.Count > 0 ? lines : [row])
+            var lines = row is { OfBatch: true, Fault: null } && row.Says is StatementSays.Settled or StatementSays.Rejected ? await Lines(row, named, cancellationToken) : null;
+            foreach (var one in lines ?? [row])
             {
                 yield return one with { Number = ++number };
             }
 
             if (row.EndToEndId is { } id)
             {
-                named.Add(id);
+                named[id] = row.Says;
             }
         }
     }
@@ -37,17 +37,25 @@ public sealed class RowExpansion(PaymentBook book, BatchStore batches)
         ? bank.Row with { AccountHash = book.HashOf(account), AccountEnd = BankWords.EndOf(account) }
         : bank.Row;
 
-    private async Task<List<StatementRow>> Lines(StatementRow row, HashSet<string> named, CancellationToken cancellationToken)
+    /// <summary>None where the file has named them all, which says it already; null where it cannot be told what is meant.</summary>
+    private async Task<List<StatementRow>?> Lines(StatementRow row, Dictionary<string, StatementSays> named, CancellationToken cancellationToken)
     {
         if (BatchOf(row) is not { } batch)
         {
-            return [];
+            return null;
         }
 
-        var lines = await batches.Lines(batch, cancellationToken).Where(line => !line.State.IsOut() && line.Attempt > 0 && !named.Contains(line.Payment.Value)).ToListAsync(cancellationToken);
+        var all = await batches.Lines(batch, cancellationToken).Where(line => !line.State.IsOut() && line.Attempt > 0).ToListAsync(cancellationToken);
+        var lines = all.Where(line => !named.ContainsKey(line.Payment.Value)).ToList();
+        // All named and one otherwise than the whole: a person has to see that.
+        if (lines.Count == 0 && all.Any(line => named[line.Payment.Value] != row.Says))
+        {
+            return null;
+        }
+
         // One sum for all of them says nothing of each, unless it is theirs to the cent.
-        return row.Amount is { } sum && (lines.Any(line => line.PayAs.Currency != sum.Currency) || Money.Sum(lines.Select(line => line.PayAs), sum.Currency) != sum)
-            ? []
+        return all.Count == 0 || row.Amount is { } sum && (lines.Any(line => line.PayAs.Currency != sum.Currency) || Money.Sum(lines.Select(line => line.PayAs), sum.Currency) != sum)
+            ? null
             : [.. lines.Select(line => row with
             {
                 OfBatch = false,

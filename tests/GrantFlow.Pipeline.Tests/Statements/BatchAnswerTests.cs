@@ -45,6 +45,18 @@ public sealed class BatchAnswerTests
     }
 
     [Theory]
+    [InlineData("RJCT", 3, 0)]
+    [InlineData("ACSP", 4, 1)]
+    public async Task A_whole_whose_payments_are_all_named_waits_for_a_person_only_where_they_say_otherwise(string named, int count, int waiting)
+    {
+        var cases = await Three();
+        var report = Desk.Report("R-1", [.. cases.Select(one => Desk.Order(one) with { Account = "001002000004" })]);
+        var rows = await _desk.Import(Desk.Changed(Desk.Changed(report, "<OrgnlMsgId>B-0123456789ABCDEF", $"<OrgnlMsgId>{Batch}"), "<TxSts>RJCT", $"<TxSts>{named}"));
+        Assert.Equal(count, rows.Count);
+        Assert.Equal(waiting, rows.Count(row => row.Row.OfBatch && row.Result == RowResult.Unmatched));
+    }
+
+    [Theory]
     [InlineData("1500.00", RowResult.Applied, 3)]
     [InlineData("1499.00", RowResult.Unmatched, 1)]
     public async Task One_sum_for_all_settles_each_where_it_is_theirs_to_the_cent(string sum, RowResult result, int count)
