@@ -8,7 +8,7 @@ public static class Commands
             Packages, storage emulator, local host and sample programmes, until Ctrl-C.
             --demo    plays the demo through the HTTP doors, then stops; the exit code is the demo's
             --fresh   forgets the data of former runs
-            --routes  pays by bank, wallet and cash desk, with a simulator (port 7072) in the place of those outside
+            --routes  pays by bank, wallet and cash desk, with a simulator (port 7072) in the place of those outside; with --demo it needs --fresh
         dotnet run dev.cs -- test
             Builds everything and passes every test.
         dotnet run dev.cs -- setup

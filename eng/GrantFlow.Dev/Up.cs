@@ -46,7 +46,9 @@ internal sealed class Up : IDisposable
             }
         }
 
-        return up;
+        return up._demo && up._routes && !up._fresh
+            ? throw new Failure("up --demo --routes needs --fresh: bank and wallet provider keep nothing, so only what is paid from the beginning can be held against them.")
+            : up;
     }
 
     /// <returns>The exit code: the demo's, or the local host's.</returns>

@@ -72,9 +72,9 @@ internal sealed class Play(DemoOptions options, Doors doors, TimeProvider time, 
         [
             Finding.Of("everybody's grant ended as their fate has it", Ends(played)),
             .. ledger is null ? [new Finding("the ledger comes to rest", $"postings still arrive {Patience.TotalSeconds:0} s after the last answer")] : ledger.Check(grants),
-            .. ledger is null || desk is null ? [] : await desk.Prove(ledger, grants, cancellationToken),
             Finding.Of("the work lists show every grant as it stands", lists),
-            Finding.Of("of this run's grants, the one whose provider is down waits for a person, and no other", Waiting(attention, open, grants)),
+            Finding.Of(options.ByRoutes ? "none of this run's grants waits for a person" : "of this run's grants, the one whose provider is down waits for a person, and no other", Waiting(attention, open, grants)),
+            .. ledger is null || desk is null ? [] : await desk.Prove(ledger, grants, cancellationToken),
         ];
         var former = grants.Count(grant => grant.SubmittedAt < startedAt);
         return new DemoResult(played, ledger, findings, attention, new Cost(elapsed, answered, doors.Broken, Used(before, after), former));

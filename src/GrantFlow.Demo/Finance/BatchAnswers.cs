@@ -1,3 +1,4 @@
+using System.Text.Json;
 using GrantFlow.Demo.Api;
 
 namespace GrantFlow.Demo.Finance;
@@ -31,3 +32,6 @@ internal sealed record WalletLine(string RequestingOrganisationTransactionRefere
 
 /// <summary>The receipt of what a desk handed over.</summary>
 internal sealed record ReceiptAnswer(string Payment, AmountAnswer PaidOut);
+
+/// <summary>Rows of banks' files that wait for a person.</summary>
+internal sealed record OpenRowsAnswer(IReadOnlyList<JsonElement> Rows);

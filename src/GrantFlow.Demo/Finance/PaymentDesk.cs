@@ -59,7 +59,12 @@ internal sealed class PaymentDesk(DemoOptions options, Doors doors, Outside outs
                        from line in grant.Lines
                        where line is { State: "paid", Route.Kind: "cash-desk" }
                        select doors.Get<ReceiptAnswer>(Staff.Auditor, $"/api/grants/{grant.Id}/lines/{line.Id}/voucher/receipt", cancellationToken);
-        return Proof.Check(ledger, grants, statements, await outside.WalletStatement(cancellationToken), await Task.WhenAll(receipts));
+        var open = (await doors.Get<OpenRowsAnswer>(Staff.Treasurer(3), "/api/statements/open", cancellationToken)).Rows;
+        return
+        [
+            Finding.Of("every row of the bank's files found its payment", open.Select(row => row.ToString())),
+            .. Proof.Check(ledger, grants, statements, await outside.WalletStatement(cancellationToken), await Task.WhenAll(receipts)),
+        ];
     }
 
     private async Task Pay(string fundingLine, string route, string currency, CancellationToken cancellationToken)
