@@ -56,6 +56,7 @@ public sealed class SupplierFunctions(Door door, SupplierRegister register, Supp
     public Task<IResult> Import([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "suppliers/list")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Deciders, async actor =>
         {
+            FileBody.Allow(request, ConsolidatedList.MaxBytes);
             try
             {
                 if (request.ContentLength > ConsolidatedList.MaxBytes)

@@ -16,7 +16,7 @@ public sealed class ConsolidatedList : IDisposable
     /// <summary>The most entries.</summary>
     public const int MostEntries = 100_000;
 
-    private const int MostNames = 60;
+    private const int MostNames = 200;
     private const int LongestName = 300;
     private const int Deepest = 16;
 
@@ -51,7 +51,7 @@ public sealed class ConsolidatedList : IDisposable
         while (await Next())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_reader is { NodeType: XmlNodeType.Element, Depth: 2, Name: "INDIVIDUAL" or "ENTITY", IsEmptyElement: false })
+            if (_reader is { NodeType: XmlNodeType.Element, Depth: 2, Name: "INDIVIDUAL" or "ENTITY" })
             {
                 if (++count > MostEntries)
                 {
@@ -88,7 +88,8 @@ public sealed class ConsolidatedList : IDisposable
         var parts = new string?[NameParts.Length];
         var (reference, dataId) = ("", "");
         var names = new List<string>();
-        while (await Next() && _reader.Depth > depth)
+        var isEmpty = _reader.IsEmptyElement;
+        while (!isEmpty && await Next() && _reader.Depth > depth)
         {
             if (_reader.NodeType != XmlNodeType.Element || _reader.IsEmptyElement)
             {
@@ -104,7 +105,7 @@ public sealed class ConsolidatedList : IDisposable
                     dataId = await Text();
                     break;
                 case "ALIAS_NAME" or "NAME_ORIGINAL_SCRIPT":
-                    names.Add(await Text());
+                    names.Add(names.Count < MostNames ? await Text() : throw new UnreadableListException($"An entry of the list has more than {MostNames} names."));
                     break;
                 case var part when _reader.Depth == depth + 1 && Array.IndexOf(NameParts, part) is >= 0 and var at:
                     parts[at] = await Text();
@@ -115,7 +116,7 @@ public sealed class ConsolidatedList : IDisposable
         }
 
         names.Insert(0, string.Join(' ', parts.Where(part => !string.IsNullOrWhiteSpace(part))));
-        var known = names.Where(name => name.Any(char.IsLetterOrDigit)).Distinct().Take(MostNames).ToList();
+        var known = names.Where(name => name.Any(char.IsLetterOrDigit)).Distinct().ToList();
         var id = reference.Length > 0 ? reference : dataId;
         return id.Length > 0 && known.Count > 0
             ? new ListedEntry(id, known)

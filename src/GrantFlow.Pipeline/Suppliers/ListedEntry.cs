@@ -2,7 +2,7 @@ namespace GrantFlow.Pipeline.Suppliers;
 
 /// <summary>Somebody listed: a person or an organisation, under every name the list has for them.</summary>
 /// <param name="Reference">The entry's own reference.</param>
-/// <param name="Names">Names and aliases; 1 to 60, each 1 to 300 characters.</param>
+/// <param name="Names">Names and aliases; 1 to 201, each 1 to 300 characters.</param>
 public sealed record ListedEntry(string Reference, IReadOnlyList<string> Names);
 
 /// <summary>A list that was imported.</summary>

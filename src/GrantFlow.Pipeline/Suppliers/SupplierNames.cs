@@ -6,12 +6,15 @@ namespace GrantFlow.Pipeline.Suppliers;
 /// <summary>A supplier's names, taken apart once to be compared with many.</summary>
 internal sealed class SupplierNames
 {
-    /// <summary>From here on a person looks.</summary>
-    public const int Threshold = 80;
+    /// <summary>From here on a person looks: a letter more or less in a short word is still a hit, since one look too many costs less than a listed supplier that is missed.</summary>
+    public const int Threshold = 65;
 
     /// <summary>What firms are, not what they are called.</summary>
     private static readonly HashSet<string> Forms =
-        ["CO", "COMPANY", "CORP", "CORPORATION", "EST", "ESTABLISHMENT", "FZE", "GMBH", "GROUP", "INC", "LIMITED", "LLC", "LTD", "PLC", "SA", "SARL", "SRL", "TRADING", "GENERAL"];
+    [
+        "CO", "COMPANY", "CORP", "CORPORATION", "ENTERPRISE", "ENTERPRISES", "EST", "ESTABLISHMENT", "FZE", "GENERAL", "GMBH", "GROUP", "HOLDING", "HOLDINGS", "INC", "INTERNATIONAL",
+        "LIMITED", "LLC", "LTD", "PLC", "SA", "SARL", "SRL", "TRADING",
+    ];
 
     private readonly IReadOnlyList<IReadOnlyList<NamePart>> _names;
     private readonly HashSet<string> _starts;
