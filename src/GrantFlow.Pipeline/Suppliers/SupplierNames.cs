@@ -6,7 +6,7 @@ namespace GrantFlow.Pipeline.Suppliers;
 /// <summary>A supplier's names, taken apart once to be compared with many.</summary>
 internal sealed class SupplierNames
 {
-    /// <summary>From here on a person looks: a letter more or less in a short word is still a hit, since one look too many costs less than a listed supplier that is missed.</summary>
+    /// <summary>From here on a person looks; lower than for people, since one look too many costs less than a listed supplier that is missed.</summary>
     public const int Threshold = 65;
 
     /// <summary>What firms are, not what they are called.</summary>
