@@ -1,9 +1,9 @@
 namespace GrantFlow.TestSupport;
 
 /// <summary>One call to a store: what a request to storage would be.</summary>
-/// <param name="Service">table, queue or vault.</param>
-/// <param name="Operation">find, page, commit, send, count, peek, receive, delete, …</param>
-/// <param name="Name">The table or queue; the person for the vault.</param>
+/// <param name="Service">table, queue, vault or blob.</param>
+/// <param name="Operation">find, page, commit, send, count, peek, receive, delete, add, open, list, …</param>
+/// <param name="Name">The table, queue or container; the person for the vault.</param>
 public sealed record StorageCall(string Service, string Operation, string Name);
 
 /// <summary>Sees every call to the stores in memory, and may throw or wait: before, the call never happened; after, it happened and its answer is lost.</summary>

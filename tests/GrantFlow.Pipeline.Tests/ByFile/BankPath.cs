@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using GrantFlow.Domain.Batches;
@@ -19,6 +20,7 @@ using GrantFlow.Pipeline.Tests.Batches;
 using GrantFlow.Pipeline.Tests.Payouts.BankFile;
 using GrantFlow.Pipeline.Tests.Statements;
 using GrantFlow.Pipeline.Tests.Support;
+using GrantFlow.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
 using SimulatedFile = GrantFlow.Simulator.Bank.BankFile;
 
@@ -31,6 +33,7 @@ internal sealed class BankPath
     public static readonly CountryCode Germany = CountryCode.Parse("DE");
 
     private readonly List<byte[]> _booked = [];
+    private readonly List<string> _trace = [];
 
     public BankPath(int seed = 0, int copies = 1, int atOnce = 1, int processes = 1)
     {
@@ -48,6 +51,12 @@ internal sealed class BankPath
     }
 
     public PipelineRun Run { get; }
+
+    /// <summary>What goes wrong with storage calls; never while the test looks whether books agree.</summary>
+    public Func<StorageCall, Mishap?>? Mishaps { get; init; }
+
+    /// <summary>What went wrong so far, call by call.</summary>
+    public IReadOnlyList<string> Trace => _trace;
 
     public BatchRun Batches { get; }
 
@@ -80,20 +89,28 @@ internal sealed class BankPath
         var batch = await Batches.Batch(draft.Id);
         Assert.Equal(BatchState.Released, batch.State);
         Assert.NotNull(batch.File);
-        await using var stream = await Run.Blobs.Open(ContainerNames.BankFiles, batch.File.Name, default);
-        using var bytes = new MemoryStream();
-        await stream!.CopyToAsync(bytes);
+        using var bytes = await Stored(batch.File);
         if (Standards.Folder is not null)
         {
             Assert.Empty(Standards.Errors(bytes.ToArray(), "pain.001.001.09"));
         }
 
-        bytes.Position = 0;
         var file = SimulatedFile.Read(bytes);
         Assert.Equal((batch.File.Payments, batch.File.ControlSum), (file.Orders.Count, file.Orders.Sum(order => order.Amount).ToString(CultureInfo.InvariantCulture)));
         Assert.Equal(BatchState.Sent, BatchRun.Done(await Run.Retried(() => Run.Get<BatchDesk>().HandOver(draft.Id, BatchRun.By(BatchRun.First, "sent"), default))).State);
         return file;
     }
+
+    /// <summary>A bank file as finance downloads it.</summary>
+    public Task<MemoryStream> Stored(BatchFile file) => Run.Look(async () =>
+    {
+        await using var stream = await Run.Blobs.Open(ContainerNames.BankFiles, file.Name, default);
+        var bytes = new MemoryStream();
+        await stream!.CopyToAsync(bytes);
+        bytes.Position = 0;
+        Assert.Equal((file.Length, file.Sha256), (bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes.ToArray()))));
+        return bytes;
+    });
 
     /// <summary>Takes a file in until it is taken and brings everything to rest.</summary>
     public async Task<IReadOnlyList<StatementEntry>> Import(byte[] file)
@@ -124,6 +141,7 @@ internal sealed class BankPath
     /// <summary>The ledger says what the bank's statement says, nothing is on its way, and no message is left anywhere.</summary>
     public async Task AssertAgrees()
     {
+        Run.Watch.Plan(null);
         Assert.Equal(Taken(), Desk.Balance(Account.SpentCash) + Desk.Balance(Account.ExchangeDifference));
         Assert.Equal(0, Desk.Balance(Account.InTransit));
         await Batches.Consistent();
@@ -132,6 +150,22 @@ internal sealed class BankPath
         {
             Assert.Equal((queue, 0), (queue, await Run.Queues.Count(queue, default)));
         }
+
+        Disturb();
+    }
+
+    /// <summary>From here on mishaps happen.</summary>
+    public void Disturb() => Run.Watch.Plan(Mishaps is null ? null : Struck);
+
+    private Mishap? Struck(int number, StorageCall call)
+    {
+        var mishap = Mishaps!(call);
+        if (mishap is not null)
+        {
+            _trace.Add($"{number}: {mishap}, {call.Service} {call.Operation} {(call.Service == "vault" ? "a person" : call.Name)}");
+        }
+
+        return mishap;
     }
 
     private static string Of(XElement entry, string name) => entry.Element(entry.Name.Namespace + name)!.Value;

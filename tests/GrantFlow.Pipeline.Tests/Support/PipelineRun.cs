@@ -15,7 +15,6 @@ using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Screening;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Stores;
-using GrantFlow.Pipeline.Suppliers;
 using GrantFlow.Pipeline.Views;
 using GrantFlow.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +40,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     private MemoryTables? _tables;
     private MemoryQueues? _queues;
     private MemoryVault? _vault;
+    private MemoryBlobs? _blobs;
 
     public ManualTime Time { get; } = new();
 
@@ -55,10 +55,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
 
     public MemoryQueues Queues => _queues ??= new MemoryQueues(Time, seed, probe: Watch);
 
-    /// <summary>How old the sanctions list may be; null where suppliers need not be registered.</summary>
-    public int? SupplierListDays { get; init; }
-
-    public MemoryBlobs Blobs { get; } = new();
+    public MemoryBlobs Blobs => _blobs ??= new MemoryBlobs(Watch);
 
     /// <summary>Who pays; the sandbox where nobody is named.</summary>
     public Func<IServiceProvider, IPayoutProvider>? Bank { get; init; }
@@ -225,7 +222,6 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         .AddSingleton(Bank ?? (provider => ActivatorUtilities.CreateInstance<SandboxProvider>(provider)))
         .AddSingleton(new PayoutPolicy(InBatches))
         .AddSingleton(Domain.Batches.BatchRules.Strict)
-        .AddSingleton(new SupplierPolicy(SupplierListDays))
         .AddPipeline()
         .AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
 
