@@ -1,5 +1,5 @@
 // Checks the catalogue against its JSON Schemas and names every mistake as file: /place: message. Usage:
-//   node eng/check-programmes.mjs [file ...]     (default: every programme, the offices, and the payment routes)
+//   node eng/check-programmes.mjs [file ...]     (default: every programme, the offices, the payment routes, and the release thresholds)
 //   node eng/check-programmes.mjs --json         reads [{ "schema": "programme", "document": ... }] from the standard input and
 //                                                prints a list of mistakes for each, as tests/GrantFlow.Repo.Tests/Programmes wants it
 // Exit codes: 0 no mistake (or --json), 1 mistakes, 2 could not check.
@@ -36,7 +36,7 @@ function validators() {
   const ajv = new Ajv({ allErrors: true, strict: true, strictTypes: false, strictTuples: false, strictRequired: false });
   ajv.addFormat('date', day => !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day));
   const read = (folder, name) => ajv.compile(json(join(folder, 'schema', `${name}.schema.json`)));
-  return { programme: read(catalogue, 'programme'), offices: read(catalogue, 'offices'), countries: read(payments, 'countries') };
+  return { programme: read(catalogue, 'programme'), offices: read(catalogue, 'offices'), countries: read(payments, 'countries'), batches: read(payments, 'batches') };
 }
 
 const schemas = validators();
@@ -52,8 +52,8 @@ if (process.argv.includes('--json')) {
 } else {
   const named = process.argv.slice(2).map(path => resolve(path));
   const inFolder = folder => readdirSync(folder).filter(name => name.endsWith('.json')).sort().map(name => join(folder, name));
-  const files = named.length > 0 ? named : [...inFolder(catalogue), join(payments, 'countries.json')];
-  const schemaOf = path => ['offices', 'countries'].find(name => basename(path) === `${name}.json`) ?? 'programme';
+  const files = named.length > 0 ? named : [...inFolder(catalogue), ...inFolder(payments)];
+  const schemaOf = path => ['offices', 'countries', 'batches'].find(name => basename(path) === `${name}.json`) ?? 'programme';
   const found = files.flatMap(path => mistakes(schemaOf(path), json(path)).map(mistake => `${relative(root, path)}: ${mistake}`));
   for (const mistake of found) console.error(mistake);
   if (found.length === 0) console.log(`${files.length} files fit their schemas.`);

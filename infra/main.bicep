@@ -33,6 +33,9 @@ param authenticationTenantId string = tenant().tenantId
 ])
 param payoutProvider string = 'sandbox'
 
+@description('Days after which the sanctions list is too old to order from anybody; suppliers must then be registered. Empty where that is not asked for.')
+param supplierListDays string = ''
+
 @description('Address of the mobile money provider, with https, up to its version. Needed where money leaves by the routes.')
 param mobileMoneyProvider string = ''
 
@@ -118,6 +121,7 @@ var containerNames = [
   'bank-inbox'
   'statements'
   'evidence'
+  'supplier-lists'
 ]
 
 // The host names the poison queue itself, by this suffix. Declared here so that it exists before the first failure.
@@ -206,6 +210,7 @@ module functionApp 'modules/functionApp.bicep' = {
     dataKeyUri: keyVault.outputs.dataKeyUri
     identityHashKeySecretUri: keyVault.outputs.identityHashKeySecretUri
     payoutProvider: payoutProvider
+    supplierListDays: supplierListDays
     cashDeskValidDays: cashDeskValidDays
     mobileMoneyProvider: mobileMoneyProvider
     mobileMoneyApiKeySecretUri: keyVault.outputs.mobileMoneyApiKeySecretUri

@@ -42,6 +42,9 @@ param identityHashKeySecretUri string
 @description('Which payout provider the app talks to.')
 param payoutProvider string
 
+@description('Days after which the sanctions list is too old to order from anybody; suppliers must then be registered. Empty where that is not asked for.')
+param supplierListDays string
+
 @description('Address of the mobile money provider; empty where there is none.')
 param mobileMoneyProvider string
 
@@ -149,6 +152,7 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     Protection__KeyId: dataKeyUri
     Protection__IdentityHashKey: '@Microsoft.KeyVault(SecretUri=${identityHashKeySecretUri})'
     Payouts__Provider: payoutProvider
+    Suppliers__ListDays: supplierListDays
     Payouts__MobileMoney__Provider: mobileMoneyProvider
     // Without a provider there is no secret yet, and a reference to none would be reported as broken.
     Payouts__MobileMoney__ApiKey: empty(mobileMoneyProvider) ? '' : '@Microsoft.KeyVault(SecretUri=${mobileMoneyApiKeySecretUri})'

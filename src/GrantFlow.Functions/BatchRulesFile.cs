@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
@@ -11,6 +12,10 @@ public static class BatchRulesFile
     /// <summary>Within the folder of payments.</summary>
     public const string Name = "batches.json";
 
+    private const string Schema = "./schema/batches.schema.json";
+
+    private const int LongestComment = 500;
+
     /// <summary>The rules, if the file fits.</summary>
     /// <exception cref="InvalidOperationException">The file does not fit; the message says where.</exception>
     public static BatchRules Read(string text)
@@ -18,6 +23,16 @@ public static class BatchRulesFile
         try
         {
             var file = JsonSerializer.Deserialize<Form>(text, HttpJson.Options) ?? throw new InvalidOperationException($"{Name} is null.");
+            if (file.Schema is not (null or Schema))
+            {
+                throw new InvalidOperationException($"{Name}: $schema is \"{Schema}\", or left out.");
+            }
+
+            if (file.Comment is not { Length: >= 1 and <= LongestComment } comment || comment.Trim() != comment || comment.Any(char.IsControl))
+            {
+                throw new InvalidOperationException($"{Name}: comment is a text of 1 to {LongestComment} characters, trimmed and in one line.");
+            }
+
             var doubled = file.OneReleaserUpTo.GroupBy(amount => amount.Currency).FirstOrDefault(group => group.Count() > 1 || group.Any(amount => amount.IsNegative));
             return doubled is null
                 ? new(file.OneReleaserUpTo.ToDictionary(amount => amount.Currency))
@@ -29,5 +44,10 @@ public static class BatchRulesFile
         }
     }
 
-    private sealed record Form(string Comment, IReadOnlyList<Money> OneReleaserUpTo);
+    private sealed record Form(string Comment, IReadOnlyList<Money> OneReleaserUpTo)
+    {
+        /// <summary>For editors.</summary>
+        [JsonPropertyName("$schema")]
+        public string? Schema { get; init; }
+    }
 }

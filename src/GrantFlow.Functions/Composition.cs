@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
+using System.Globalization;
 using GrantFlow.Functions.Http;
 using GrantFlow.Functions.Http.CashDesk;
 using GrantFlow.Functions.Http.Doors;
@@ -11,6 +12,7 @@ using GrantFlow.Pipeline.Payouts.BankFile;
 using GrantFlow.Pipeline.Payouts.CashDesk;
 using GrantFlow.Pipeline.Payouts.MobileMoney;
 using GrantFlow.Pipeline.Payouts.Sandbox;
+using GrantFlow.Pipeline.Suppliers;
 using GrantFlow.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -43,9 +45,15 @@ public static class Composition
         services.AddSingleton<GrantDoor>();
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<VoucherDesk>();
+        services.AddSingleton(ReadSupplierPolicy(builder.Configuration[Settings.SupplierListDays]));
         services.AddHostedService<StorageStart>();
         return AddProvider(builder, catalogue);
     }
+
+    private static SupplierPolicy ReadSupplierPolicy(string? days) =>
+        string.IsNullOrEmpty(days) ? new SupplierPolicy(null)
+        : int.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var most) && most is >= 1 and <= 366 ? new SupplierPolicy(most)
+        : throw new InvalidOperationException($"The setting {Settings.SupplierListDays} is '{days}': set it to a number of days from 1 to 366, or leave it out where suppliers need not be registered.");
 
     private static IHostApplicationBuilder AddProvider(IHostApplicationBuilder builder, Catalogue catalogue)
     {

@@ -36,6 +36,9 @@ public static class Settings
     /// <summary>Who pays the banks outside SEPA: DEBT or SHAR; may be missing.</summary>
     public const string DebtorCharges = "Payouts:Debtor:Charges";
 
+    /// <summary>Days after which the sanctions list is too old to order from anybody; suppliers must then be of the register. Empty where a deployment does not ask for it.</summary>
+    public const string SupplierListDays = "Suppliers:ListDays";
+
     /// <summary>Every setting of a deployment, as environment variables spell them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -44,7 +47,8 @@ public static class Settings
         "APPLICATIONINSIGHTS_CONNECTION_STRING", "APPLICATIONINSIGHTS_AUTHENTICATION_STRING",
         "Authentication__Authority", "Authentication__Audience",
         "Protection__KeyId", "Protection__IdentityHashKey",
-        "Payouts__Provider", "Payouts__MobileMoney__Provider", "Payouts__MobileMoney__ApiKey", "Payouts__MobileMoney__Callbacks", "Payouts__CashDesk__ValidDays",
+        "Payouts__Provider",
+        "Suppliers__ListDays", "Payouts__MobileMoney__Provider", "Payouts__MobileMoney__ApiKey", "Payouts__MobileMoney__Callbacks", "Payouts__CashDesk__ValidDays",
         "Payouts__Debtor__Name", "Payouts__Debtor__Town", "Payouts__Debtor__Country", "Payouts__Debtor__Iban", "Payouts__Debtor__Bic",
         "Payouts__Debtor__Accounts", "Payouts__Debtor__Charges",
         "AZURE_CLIENT_ID",

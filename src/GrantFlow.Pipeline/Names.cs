@@ -101,6 +101,9 @@ public static class ContainerNames
     /// <summary>Photos and papers that prove deliveries.</summary>
     public const string Evidence = "evidence";
 
+    /// <summary>Sanctions lists as they were imported, entry by entry.</summary>
+    public const string SupplierLists = "supplier-lists";
+
     /// <summary>Every container.</summary>
-    public static IReadOnlyList<string> All { get; } = [BankFiles, BankInbox, Statements, Evidence];
+    public static IReadOnlyList<string> All { get; } = [BankFiles, BankInbox, Statements, Evidence, SupplierLists];
 }

@@ -19,6 +19,7 @@ using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Rates;
 using GrantFlow.Pipeline.Screening;
 using GrantFlow.Pipeline.Statements;
+using GrantFlow.Pipeline.Suppliers;
 using GrantFlow.Pipeline.Views;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -53,6 +54,8 @@ public static class PipelineServices
         .AddSingleton<InvoiceClaims>()
         .AddSingleton<EvidenceUses>()
         .AddSingleton<EvidenceFiles>()
+        .AddSingleton<SupplierLists>()
+        .AddSingleton<SupplierRegister>()
         .AddSingleton<PayoutProcessor>()
         .AddSingleton<CallbackToken>()
         .AddSingleton<CallbackInbox>()

@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Suppliers;
 
 namespace GrantFlow.Domain.Lifecycle;
 
@@ -19,6 +20,9 @@ public sealed record DecisionContext(DateTimeOffset Now, Catalogue Catalogue)
 
     /// <summary>What else the files prove that prove the delivery of a line that is to be settled. Told to <see cref="SettleInKind"/>.</summary>
     public IReadOnlyList<LineUse> EvidenceUses { get; init; } = [];
+
+    /// <summary>How the suppliers stand that a command names (<see cref="GrantCommand.SuppliersNamed"/>).</summary>
+    public SupplierFacts Suppliers { get; init; } = SupplierFacts.None;
 
     /// <summary>The calendar day of the decision in UTC; postings carry it.</summary>
     public DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);

@@ -58,6 +58,9 @@ public abstract record GrantCommand(CommandId Id, Actor Actor)
     /// <summary>Whether a child's step depends on an adult of the family being there.</summary>
     public virtual bool AsksForTheFamily => false;
 
+    /// <summary>The suppliers of the register that this orders from or pays.</summary>
+    public virtual IEnumerable<SupplierId> SuppliersNamed(Grant grant) => [];
+
     /// <summary>What this asks of a grant that exists.</summary>
     internal abstract Decision Decide(Grant grant, DecisionContext context);
 }

@@ -56,6 +56,9 @@ public sealed record InKindLine(LineId Id, LineKind Kind, Money Amount, string I
     /// <summary>How many; null where it is not counted.</summary>
     public int? Quantity { get; init; }
 
+    /// <summary>The supplier in the register; null where only a name was given.</summary>
+    public SupplierId? SupplierId { get; init; }
+
     /// <summary>The office's purchase order, 1 to 100 characters; null where the office gave none, and the line's own reference stands for it.</summary>
     public string? PurchaseOrder { get; init; }
 

@@ -105,6 +105,9 @@ public enum RefusalCode
     /// <summary>Who planned, verified, handed over or paid does not decide on a change of plan.</summary>
     OwnPlan,
 
+    /// <summary>Nobody decides on a supplier they registered.</summary>
+    OwnSupplier,
+
     /// <summary>There is no such programme.</summary>
     UnknownProgramme,
 
@@ -237,6 +240,18 @@ public enum RefusalCode
     /// <summary>More than the catalogue's price of the item.</summary>
     ItemPriceExceeded,
 
+    /// <summary>The register has no such supplier, or none was named where it must be.</summary>
+    SupplierNotRegistered,
+
+    /// <summary>The supplier may be, or is, somebody on the sanctions list.</summary>
+    SupplierNotCleared,
+
+    /// <summary>The supplier has no such hit, or not any more.</summary>
+    SupplierHitGone,
+
+    /// <summary>There is no sanctions list, or it is older than it may be.</summary>
+    SupplierListStale,
+
     /// <summary>What arrived cannot be a part of the line.</summary>
     DeliveryPartInvalid,
 
@@ -320,7 +335,8 @@ public static class RefusalCodes
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         RefusalCode.BatchNotReady or RefusalCode.BatchEmpty or RefusalCode.BatchLinesRefused => RefusalKind.Conflict,
-        RefusalCode.OwnPlan => RefusalKind.Forbidden,
+        RefusalCode.OwnPlan or RefusalCode.OwnSupplier => RefusalKind.Forbidden,
+        RefusalCode.SupplierNotCleared or RefusalCode.SupplierHitGone or RefusalCode.SupplierListStale => RefusalKind.Conflict,
         RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated or RefusalCode.BatchNeeded
             or RefusalCode.PaymentUnknown or RefusalCode.RouteAtFault or RefusalCode.PossibleDoublePayment
             or RefusalCode.RateMissing or RefusalCode.RateStale => RefusalKind.Conflict,

@@ -1,6 +1,7 @@
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Split;
+using GrantFlow.Domain.Suppliers;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Payout;
@@ -13,6 +14,9 @@ public sealed record SettleInKind(CommandId Id, Actor Actor, LineId Line, string
 
     /// <summary>Why a file that proves another delivery too proves this one as well; null where nothing was found.</summary>
     public string? Acknowledged { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => (grant.Line(Line) as InKindLine)?.SupplierId is { } id ? [id] : [];
 
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
@@ -27,6 +31,7 @@ public sealed record SettleInKind(CommandId Id, Actor Actor, LineId Line, string
                 context.InvoiceUse is { } used && used != new LineUse(grant.Id, Line),
                 RefusalCode.InvoiceUsed,
                 $"Invoice {Invoice} of this supplier is that of line {context.InvoiceUse?.Line} of grant {context.InvoiceUse?.Grant}. An invoice is settled once: check its number, or ask the supplier for one of its own.")
+            .Unless(SupplierRules.CheckPayment(grant.Line(Line) as InKindLine, context))
             .Unless(
                 context.EvidenceUses.Count > 0 && Acknowledged is null,
                 RefusalCode.EvidenceReused,

@@ -10,6 +10,9 @@ namespace GrantFlow.Domain.Plans;
 /// <param name="Note">What the officer adds, or null.</param>
 public sealed record ApprovePlan(CommandId Id, Actor Actor, int Plan, string? Note) : GrantCommand(Id, Actor)
 {
+    /// <inheritdoc/>
+    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => grant.Pending?.Parts.Select(part => part.SupplierId).OfType<SupplierId>() ?? [];
+
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
         var programme = context.RulesOf(grant);

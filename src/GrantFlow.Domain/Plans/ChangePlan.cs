@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Split;
+using GrantFlow.Domain.Suppliers;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Plans;
@@ -17,9 +18,12 @@ namespace GrantFlow.Domain.Plans;
 /// <param name="Reason">Why, in plain words; no personal data.</param>
 public sealed record ChangePlan(CommandId Id, Actor Actor, Money Amount, IReadOnlyList<SplitPart> Parts, PayoutRoute? Route, string Reason) : GrantCommand(Id, Actor)
 {
+    /// <inheritdoc/>
+    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => Parts.Select(part => part.SupplierId).OfType<SupplierId>();
+
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
-        var change = new PlanChange(Amount, Parts, Route, Reason);
+        var change = new PlanChange(Amount, SupplierRules.Named(Parts, context), Route, Reason);
         return PlanProposal.On(grant, this, context)
             .Unless(PlanRules.Check(grant, change, context))
             .Then(outcome => PlanProposal.Put(outcome, change));

@@ -4,6 +4,7 @@ using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Split;
+using GrantFlow.Domain.Suppliers;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Plans;
@@ -40,7 +41,7 @@ internal static class PlanRules
         return
         [
             .. grant.Lines.Count == 0 ? BeforeSplit(approved, change) : AfterSplit(grant, change, programme, context),
-            .. change.Route is null ? [] : Payees.Check(grant.Application, change.Route),
+            .. SupplierRules.Check(change.Parts, context), .. change.Route is null ? [] : Payees.Check(grant.Application, change.Route),
             .. grant.Lines.Count == 0
                 ? RouteRules.Check(RouteOf(grant, change), grant.Application, programme, change.Amount, context.Catalogue)
                 : RouteRules.Check(RouteOf(grant, change), SplitRules.CashIn(change.Parts), context.Catalogue),
@@ -123,7 +124,7 @@ internal static class PlanRules
 
     private static IEnumerable<SplitPart> Parts(IEnumerable<GrantLine> lines) => lines.Select(line =>
         line is InKindLine inKind
-            ? new SplitPart(line.Kind, line.Amount, inKind.Item, inKind.Supplier) { Package = line.Package, ItemCode = inKind.ItemCode, Quantity = inKind.Quantity, PurchaseOrder = inKind.PurchaseOrder }
+            ? new SplitPart(line.Kind, line.Amount, inKind.Item, inKind.Supplier) { Package = line.Package, ItemCode = inKind.ItemCode, Quantity = inKind.Quantity, SupplierId = inKind.SupplierId, PurchaseOrder = inKind.PurchaseOrder }
             : new SplitPart(line.Kind, line.Amount, null, null) { Package = line.Package });
 
     private static Money CashOf(IEnumerable<SplitPart> parts, Currency currency) =>

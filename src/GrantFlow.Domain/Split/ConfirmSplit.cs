@@ -3,6 +3,7 @@ using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
+using GrantFlow.Domain.Suppliers;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Split;
@@ -23,6 +24,9 @@ public sealed record SplitPart(LineKind Kind, Money Amount, string? Item, string
     /// <summary>How many; null where it is not counted.</summary>
     public int? Quantity { get; init; }
 
+    /// <summary>The supplier in the register, whose name is then the line's; null where only a name is given.</summary>
+    public SupplierId? SupplierId { get; init; }
+
     /// <summary>The office's purchase order; null where there is none yet.</summary>
     public string? PurchaseOrder { get; init; }
 }
@@ -37,21 +41,26 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
     /// <inheritdoc/>
     public override bool AsksForTheFamily => true;
 
+    /// <inheritdoc/>
+    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => Parts.Select(part => part.SupplierId).OfType<SupplierId>();
+
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
         var programme = context.RulesOf(grant);
+        var parts = SupplierRules.Named(Parts, context);
         return Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.ConfirmSplit)
             .UnlessLeftAlone()
             .UnlessPlanPending(moves: true)
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
-            .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, Parts, programme, context))
+            .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, parts, programme, context))
+            .Unless(SupplierRules.Check(parts, context))
             .Unless(RouteRules.Check(Route ?? grant.Route, SplitRules.CashIn(Parts), context.Catalogue))
             .Then(outcome =>
             {
-                var (inKind, cash) = SplitRules.Totals(Parts);
-                outcome.Record(GrantTrigger.ConfirmSplit, new SplitConfirmed(SplitRules.Plan(grant with { Route = Route ?? grant.Route }, Parts, context), Route));
+                var (inKind, cash) = SplitRules.Totals(parts);
+                outcome.Record(GrantTrigger.ConfirmSplit, new SplitConfirmed(SplitRules.Plan(grant with { Route = Route ?? grant.Route }, parts, context), Route));
                 outcome.Post(EntryKind.Split,
                 [
                     .. inKind.IsPositive ? [Posting.Debit(Account.PayableInKind, inKind)] : Array.Empty<Posting>(),

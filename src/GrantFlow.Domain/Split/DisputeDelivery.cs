@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Suppliers;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Split;
@@ -31,11 +32,25 @@ public sealed record ReorderLine(CommandId Id, Actor Actor, LineId Line, string?
     /// <summary>The new purchase order; null keeps the one on file.</summary>
     public string? PurchaseOrder { get; init; }
 
+    /// <summary>The new supplier in the register; null with a name for one that is only named, null without one for the same supplier.</summary>
+    public SupplierId? SupplierId { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => Next(grant) is { } id ? [id] : [];
+
     internal override Decision Decide(Grant grant, DecisionContext context) =>
         Ruling.On(grant, this, context)
             .By(Role.CountryOffice)
             .From(GrantTrigger.MoveLine)
             .UnlessPlanPending(Line)
             .Line<InKindLine>(Line, line => line.State == InKindState.Disputed)
-            .Then(outcome => outcome.Move(new InKindMoved(Line, InKindTrigger.Order) { Supplier = Supplier, PurchaseOrder = PurchaseOrder }));
+            .Unless(grant.Line(Line) is InKindLine ? SupplierRules.Check(Next(grant), context) : [])
+            .Then(outcome => outcome.Move(new InKindMoved(Line, InKindTrigger.Order)
+            {
+                Supplier = SupplierId is { } id ? context.Suppliers.Named[id].Name : Supplier,
+                SupplierId = SupplierId,
+                PurchaseOrder = PurchaseOrder,
+            }));
+
+    private SupplierId? Next(Grant grant) => SupplierId ?? (Supplier is null ? (grant.Line(Line) as InKindLine)?.SupplierId : null);
 }

@@ -20,6 +20,9 @@ public sealed record InKindMoved(LineId Line, InKindTrigger Trigger) : GrantEven
     /// <summary>The new supplier, where it is ordered elsewhere.</summary>
     public string? Supplier { get; init; }
 
+    /// <summary>The new supplier in the register, where it is ordered from one.</summary>
+    public SupplierId? SupplierId { get; init; }
+
     /// <summary>The new purchase order, where it is ordered anew.</summary>
     public string? PurchaseOrder { get; init; }
 
@@ -42,6 +45,7 @@ public sealed record InKindMoved(LineId Line, InKindTrigger Trigger) : GrantEven
             Evidence = Evidence ?? line.Evidence,
             Invoice = Invoice ?? line.Invoice,
             Supplier = Supplier ?? line.Supplier,
+            SupplierId = Supplier is null ? line.SupplierId : SupplierId,
             PurchaseOrder = PurchaseOrder ?? line.PurchaseOrder,
             Dispute = Trigger == InKindTrigger.Dispute ? Why : line.Dispute,
             Settler = Trigger == InKindTrigger.Settle ? By.Id : line.Settler,

@@ -110,9 +110,9 @@ internal static class SplitRules
     /// <summary>The part as its line tells it: what was left out is filled in, and cash has neither item nor supplier.</summary>
     public static SplitPart AsPlanned(SplitPart part) => part.Kind.IsInKind()
         ? part with { Item = part.Item ?? part.Kind.ToString(), Supplier = part.Supplier ?? "" }
-        : part with { Item = null, Supplier = null, ItemCode = null, Quantity = null, PurchaseOrder = null };
+        : part with { Item = null, Supplier = null, ItemCode = null, Quantity = null, SupplierId = null, PurchaseOrder = null };
 
     private static GrantLine Line(LineId id, SplitPart part, PayoutRoute? route) => part.Kind.IsInKind()
-        ? new InKindLine(id, part.Kind, part.Amount, AsPlanned(part).Item!, AsPlanned(part).Supplier!, InKindState.Planned) { ItemCode = part.ItemCode, Quantity = part.Quantity, PurchaseOrder = part.PurchaseOrder }
+        ? new InKindLine(id, part.Kind, part.Amount, AsPlanned(part).Item!, AsPlanned(part).Supplier!, InKindState.Planned) { ItemCode = part.ItemCode, Quantity = part.Quantity, SupplierId = part.SupplierId, PurchaseOrder = part.PurchaseOrder }
         : new CashLine(id, part.Amount, CashState.Planned, 0, route!);
 }

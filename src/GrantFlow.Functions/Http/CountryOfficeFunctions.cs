@@ -55,7 +55,7 @@ public sealed class CountryOfficeFunctions(CommandDoor door, IPersonVault vault,
     /// <summary>Orders a disputed line again.</summary>
     [Function("ReorderLine")]
     public Task<IResult> Reorder([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/order")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
-        door.Command<ReorderBody>(request, id, CountryOffice, (body, ask) => new(new ReorderLine(ask.Id, ask.Actor, Lines.Parse(line), body.Supplier) { PurchaseOrder = body.PurchaseOrder }), cancellationToken);
+        door.Command<ReorderBody>(request, id, CountryOffice, (body, ask) => new(new ReorderLine(ask.Id, ask.Actor, Lines.Parse(line), body.Supplier) { SupplierId = body.SupplierId, PurchaseOrder = body.PurchaseOrder }), cancellationToken);
 
     /// <summary>Calls off a line that does not come, or proposes it where officers have to approve it.</summary>
     [Function("CallOffLine")]

@@ -84,7 +84,7 @@ internal static class GrantAnswer
         },
         InKindLine inKind => new
         {
-            inKind.Id, inKind.Kind, inKind.Amount, inKind.Package, inKind.DueBy, inKind.State, inKind.Item, inKind.ItemCode, inKind.Quantity, inKind.Supplier,
+            inKind.Id, inKind.Kind, inKind.Amount, inKind.Package, inKind.DueBy, inKind.State, inKind.Item, inKind.ItemCode, inKind.Quantity, inKind.Supplier, inKind.SupplierId,
             PurchaseOrder = inKind.PurchaseOrder ?? $"{grant}-{inKind.Id}", inKind.PartOf, inKind.Dispute, inKind.Evidence, inKind.Invoice,
         },
         _ => throw new InvalidOperationException($"No answer shows {line.GetType().Name}."),

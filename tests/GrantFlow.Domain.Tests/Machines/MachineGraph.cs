@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Lifecycle;
 using Stateless;
 
@@ -28,6 +29,10 @@ internal sealed record MachineGraph(string Name, IReadOnlyList<string> States, s
     public static readonly MachineGraph Cash = new(
         "cash line", Enum.GetNames<CashState>(), nameof(CashState.Planned), [.. CashMachine.Final.Select(state => state.ToString())],
         [.. Explore<CashState, CashTrigger>(CashMachine.At)]);
+
+    public static readonly MachineGraph Batch = new(
+        "payment batch", Enum.GetNames<BatchState>(), nameof(BatchState.Draft), [.. BatchMachine.Final.Select(state => state.ToString())],
+        [.. Explore<BatchState, BatchTrigger>(BatchMachine.At)]);
 
     /// <summary>
     /// Without the way out of a hold. Taken alone, an arrow out of OnHold leads to every state a hold can come from, while a

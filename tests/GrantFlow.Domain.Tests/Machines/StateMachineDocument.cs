@@ -65,6 +65,20 @@ internal static class StateMachineDocument
         Cancel   | withdraw-grant, record-payment  | intake, the pipeline
         """;
 
+    /// <summary>Which steps of finance, or which ends of its lines, pull a trigger of a batch. Held against what each of them does.</summary>
+    private const string BatchStepTable = """
+        trigger    | what                                                           | who
+        Release    | the last signature that the total needs                        | finance, not the drafter, nor who had a part in a grant
+        Send       | the file was handed over; or every line is with wallet or desk | finance; the pipeline
+        SettleSome | somebody has the money, somebody else not or not yet           | the pipeline
+        SettleAll  | everybody whose grant let the money go has it                  | the pipeline
+        Fail       | nothing is under way, and nobody has the money                 | the pipeline
+        Cancel     | called off before it was released                              | finance
+        """;
+
+    public static IReadOnlyList<(string Trigger, string What, string Who)> BatchSteps { get; } =
+        [.. TextTable.Rows(BatchStepTable).Select(row => (row[0], row[1], row[2]))];
+
     public static IReadOnlyList<(string Trigger, string[] Commands, string Who)> GrantCommands { get; } = Commands(CommandTable);
 
     public static IReadOnlyList<(string Trigger, string[] Commands, string Who)> InKindCommands { get; } = Commands(InKindCommandTable);
@@ -124,6 +138,13 @@ internal static class StateMachineDocument
         Diagram(text, MachineGraph.Cash, MachineGraph.Cash.Arrows);
         text.Append("\n`Paid` ends the line's work, not its way: a provider can still send the money back, also after the grant was closed. What came back is paid again on a new route, or given back to the funding line. `Unknown` stands still until the provider says what became of the payment: nothing is put in its place.\n\n");
         Pulls(text, CashCommands);
+
+        text.Append("\n## A payment batch\n\n");
+        Diagram(text, MachineGraph.Batch, MachineGraph.Batch.Arrows);
+        text.Append("\nOnly a draft can be changed: lines are taken out of it, which voids its signatures and moves nothing. A released batch stays as it was signed; its lines move it, and a late answer or money that comes back moves it again. What failed is paid by another batch.\n\n");
+        text.Append("| trigger | when | who |\n|---|---|---|\n");
+        foreach (var (trigger, what, who) in BatchSteps)
+            text.Append($"| {trigger} | {what} | {who} |\n");
         return text.ToString();
     }
 

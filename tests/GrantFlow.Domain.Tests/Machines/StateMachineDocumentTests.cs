@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
+using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Intake;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
@@ -25,7 +26,40 @@ public sealed class StateMachineDocumentTests
         Assert.Equal(Enum.GetNames<GrantTrigger>(), StateMachineDocument.GrantCommands.Select(row => row.Trigger));
         Assert.Equal(Enum.GetNames<InKindTrigger>(), StateMachineDocument.InKindCommands.Select(row => row.Trigger));
         Assert.Equal(Enum.GetNames<CashTrigger>().Order(), StateMachineDocument.CashCommands.Select(row => row.Trigger).Order());
+        Assert.Equal(Enum.GetNames<BatchTrigger>(), StateMachineDocument.BatchSteps.Select(row => row.Trigger));
     }
+
+    [Fact]
+    public void Batches_move_only_as_it_stands_beside_a_trigger_and_by_each_of_them()
+    {
+        var listed = StateMachineDocument.BatchSteps
+            .SelectMany(row => new[] { "finance", "the pipeline" }.Where(who => row.Who.Contains(who, StringComparison.Ordinal)).Select(who => (Who: who, row.Trigger)))
+            .ToList();
+        var moves = FinanceMoves().Select(move => (Who: "finance", move.From, move.To)).Concat(PipelineMoves().Select(move => (Who: "the pipeline", move.From, move.To))).ToHashSet();
+
+        Assert.Empty(moves.Except(listed.SelectMany(one => Arrows(one.Trigger).Select(arrow => (one.Who, arrow.From, arrow.To)))));
+        Assert.All(listed, one => Assert.True(Arrows(one.Trigger).Any(arrow => moves.Contains((one.Who, arrow.From, arrow.To))), $"{one.Who} never pulled {one.Trigger}."));
+
+        static IEnumerable<(string From, string To)> Arrows(string trigger) => MachineGraph.Batch.Arrows.Where(arrow => arrow.Trigger == trigger).Select(arrow => (arrow.From, arrow.To));
+    }
+
+    /// <summary>Every step of finance at every state.</summary>
+    private static IEnumerable<(string From, string To)> FinanceMoves() =>
+        from state in Enum.GetValues<BatchState>()
+        let batch = Batching.Signed with { State = state, File = new BatchFile("file.xml", 1, new string('0', 64), World.Now.Now) }
+        from decision in new[] { Batching.Sign(batch, Batching.Second), batch.Cancel(Batching.First, "Wrong month.", World.Now.Now), batch.HandOver(Batching.First, World.Now.Now) }
+        where decision is BatchDecision.Accepted
+        select ($"{state}", $"{((BatchDecision.Accepted)decision).Batch.State}");
+
+    /// <summary>However up to two lines stand, at every state and by every kind of route.</summary>
+    private static IEnumerable<(string From, string To)> PipelineMoves() =>
+        from state in Enum.GetValues<BatchState>()
+        from kind in Enum.GetValues<RouteKind>()
+        from one in Enum.GetValues<BatchLineState>()
+        from two in Enum.GetValues<BatchLineState>()
+        let after = (Batching.Released with { State = state, Kind = kind }).Follow(Batching.Tally(one, two)).State
+        where after != state
+        select ($"{state}", $"{after}");
 
     [Fact]
     public void Grants_move_only_by_the_commands_listed_beside_a_trigger_and_by_each_of_them()

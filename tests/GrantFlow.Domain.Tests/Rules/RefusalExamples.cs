@@ -65,6 +65,7 @@ internal static class RefusalExamples
         new(RefusalCode.ReleaserInvolved, "the verifier releases the money", () => Disbursing.Decide(Ask.Release(People.Erbil.In(Role.Finance)))),
         new(RefusalCode.AppealDeciderInvolved, "the officer who rejected decides the appeal", () => At(GrantState.UnderAppeal).Decide(Ask.DecideAppeal(true, People.Officer))),
         new(RefusalCode.OwnPlan, "the country officer who proposed the plan approves it as an officer", () => PlanPending.Decide(Ask.ApprovePlan(PlanPending.Now, People.Erbil.In(Role.Officer)))),
+        new(RefusalCode.OwnSupplier, "who registered a supplier clears it", () => Sellers.Alike.Decide("TSe.007", false, "Another firm.", People.Erbil.In(Role.Officer), Noon).Refused!),
         new(RefusalCode.UnknownProgramme, "the programme's name has a typing mistake", () => Submit(Fit with { Programme = ProgrammeId.Parse("strikt") })),
         new(RefusalCode.OutsideWindow, "the application comes after the last day", () => Submit(Fit, On(new(2026, 7, 1)))),
         new(RefusalCode.HostNotCovered, "the person returns from a country the programme does not cover", () => Submit(Fit with { Host = Albania })),
@@ -112,6 +113,11 @@ internal static class RefusalExamples
         new(RefusalCode.ItemUnknown, "the item's code has a typing mistake", () => ReadyToSplit(Listed, Eur(1500)).Decide(Ask.Split(Ask.Goods(Eur(1500)) with { ItemCode = "sowing-machine" }))),
         new(RefusalCode.ItemPriceExceeded, "a cent more than the catalogue's price is planned for three machines", () => ReadyToSplit(Listed, Eur(1500)).Decide(
             Ask.Split(Ask.Goods(Eur(900, 1)) with { ItemCode = "sewing-machine", Quantity = 3 }, Ask.Cash(Eur(599, 99))))),
+        new(RefusalCode.SupplierNotRegistered, "goods are ordered from a supplier whose id has a typing mistake", () => Verified.Decide(Ask.Split(Ask.Goods(Eur(1500)) with { SupplierId = Sellers.Alike.Id }))),
+        new(RefusalCode.SupplierNotCleared, "goods are ordered from a supplier that looks like somebody listed", () => Verified.Decide(Ask.Split(Ask.Goods(Eur(1500)) with { SupplierId = Sellers.Alike.Id }), Now with { Suppliers = Sellers.Knowing(Sellers.Alike) })),
+        new(RefusalCode.SupplierHitGone, "a hit is cleared that a newer list does not have", () => Sellers.Alike.Decide("TSe.001", false, "Another firm.", People.Officer, Noon).Refused!),
+        new(RefusalCode.SupplierListStale, "goods are ordered and the sanctions list is older than it may be", () => Verified.Decide(
+            Ask.Split(Ask.Goods(Eur(1500)) with { SupplierId = Sellers.Cleared.Id }), Now with { Suppliers = Sellers.Knowing(Sellers.Cleared) with { ListProblem = "The sanctions list is of 2026-01-01; here it may be 30 days old. Ask an officer or finance to import the current one." } })),
         new(RefusalCode.DeliveryPartInvalid, "a part is said to be all of the line", () => Disbursing.Decide(Ask.DeliverPart(1, Eur(600)))),
         new(RefusalCode.RouteMissing, "cash is planned and there is no account to pay it to", () => new Story(Verified.Now with { Route = null }).Decide(Ask.Split(Ask.Cash(Eur(1500))))),
         new(RefusalCode.ChildPaidDirectly, "a child's cash would go to the child's own account", () => Submit(Member(HouseholdRole.Minor) with { Route = Bank })),

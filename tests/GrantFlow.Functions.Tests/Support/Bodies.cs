@@ -39,6 +39,8 @@ public static class Bodies
         ["ReleasePayouts"] = () => [],
         ["RetryPayout"] = () => [],
         ["GiveBackReturn"] = () => Reason("The person cannot be found."),
+        ["RegisterSupplier"] = () => new JsonObject { ["name"] = "Made-up Tools", ["country"] = "AF" },
+        ["DecideSupplier"] = () => new JsonObject { ["reference"] = "TSi.001", ["outcome"] = "cleared", ["reason"] = "Another town, another owner." },
         ["CallOffLine"] = () => Reason("The shop has closed."),
         ["SettleInKind"] = () => new JsonObject { ["invoice"] = "INV-1", ["amount"] = Euro("1200.00") },
         ["CloseGrant"] = () => [],

@@ -18,6 +18,7 @@ public sealed record Door(string Function, HttpMethod Method, string Route)
         .Replace("commands/{id}", $"commands/{grant}.0000000000000000", StringComparison.Ordinal)
         .Replace("statements/{id}", $"statements/{new string('0', 64)}", StringComparison.Ordinal)
         .Replace("{row}", "1", StringComparison.Ordinal)
+        .Replace("suppliers/{id}", "suppliers/S-0000000000000000", StringComparison.Ordinal)
         .Replace("{id}", grant, StringComparison.Ordinal)
         .Replace("{line}", "L01", StringComparison.Ordinal);
 

@@ -15,6 +15,7 @@ using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Screening;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Suppliers;
 using GrantFlow.Pipeline.Views;
 using GrantFlow.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -54,6 +55,9 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     public MemoryTables Tables => _tables ??= new MemoryTables(probe: Watch);
 
     public MemoryQueues Queues => _queues ??= new MemoryQueues(Time, seed, probe: Watch);
+
+    /// <summary>How old the sanctions list may be; null where suppliers need not be registered.</summary>
+    public int? SupplierListDays { get; init; }
 
     public MemoryBlobs Blobs => _blobs ??= new MemoryBlobs(Watch);
 
@@ -222,6 +226,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         .AddSingleton(Bank ?? (provider => ActivatorUtilities.CreateInstance<SandboxProvider>(provider)))
         .AddSingleton(new PayoutPolicy(InBatches))
         .AddSingleton(Domain.Batches.BatchRules.Strict)
+        .AddSingleton(new SupplierPolicy(SupplierListDays))
         .AddPipeline()
         .AddLogging(logging => logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using GrantFlow.Domain.Programmes;
+using GrantFlow.Functions;
 
 namespace GrantFlow.Repo.Tests.Programmes;
 
@@ -81,6 +82,39 @@ internal static class Drafts
         Route + "maximum {\"amount\":\"2000.01\",\"currency\":\"EUR\"}", Route + "maximum {\"amount\":\"1.00\",\"currency\":\"USD\"}", Route + "maximum 5",
         Route + "cutOff {}", Route + "cutOff/at \"24:00\"", Route + "cutOff/at \"9:00\"", Route + "cutOff/at", Route + "cutOff/timeZone \"Tirana\"", Route + "cutOff/timeZone", Route + "cutOff/extra 1",
     ];
+
+    private const string Total = "/oneReleaserUpTo/0/";
+
+    public static readonly IReadOnlyList<string> RightThresholds =
+    [
+        "/$schema", "/oneReleaserUpTo []", "/comment \"x\"", Total + "amount \"0\"", Total + "amount \"0.00\"", Total + "amount \"999999999999999.99\"", Total + "amount \"1.5\"", Total + "currency \"USD\"",
+        "/oneReleaserUpTo/0 {\"amount\":\"1\",\"currency\":\"JPY\"}", "/oneReleaserUpTo/0 {\"amount\":\"1.001\",\"currency\":\"IQD\"}",
+    ];
+
+    public static readonly IReadOnlyList<string> BrokenThresholds =
+    [
+        "/comment", "/comment \"\"", "/comment \" x\"", "/comment 1", "/$schema \"other.json\"", "/extra 1", "/oneReleaserUpTo", "/oneReleaserUpTo {}", "/oneReleaserUpTo/0 1", Total + "amount", Total + "amount 1",
+        Total + "amount \"-0.01\"", Total + "amount \"1.001\"", Total + "amount \"01\"", Total + "amount \"1,00\"", Total + "amount \"1.\"", Total + "currency", Total + "currency \"EURO\"", Total + "currency \"eur\"", Total + "extra 1",
+        "/oneReleaserUpTo/0 {\"amount\":\"1.0\",\"currency\":\"JPY\"}", "/oneReleaserUpTo/0 {\"amount\":\"1.0001\",\"currency\":\"IQD\"}", "/oneReleaserUpTo/0 {\"amount\":\"10000.00\",\"currency\":\"EUR\"}",
+    ];
+
+    /// <summary>A valid file of release thresholds.</summary>
+    public static JsonNode Thresholds() => JsonNode.Parse(
+        """{ "$schema": "./schema/batches.schema.json", "comment": "Up to here.", "oneReleaserUpTo": [ { "amount": "10000.00", "currency": "EUR" } ] }""")!;
+
+    /// <summary>Whether the host would not start with these release thresholds.</summary>
+    public static bool IsRefused(JsonNode thresholds)
+    {
+        try
+        {
+            BatchRulesFile.Read(thresholds.ToJsonString());
+            return false;
+        }
+        catch (InvalidOperationException)
+        {
+            return true;
+        }
+    }
 
     /// <summary>A valid file of routes for <see cref="Offices"/>.</summary>
     public static JsonNode Routes() => JsonNode.Parse(

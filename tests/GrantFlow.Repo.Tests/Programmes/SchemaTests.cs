@@ -5,6 +5,7 @@ using GrantFlow.Domain.Payout.Routes;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Tests;
 using GrantFlow.Domain.Values;
+using GrantFlow.Functions;
 
 namespace GrantFlow.Repo.Tests.Programmes;
 
@@ -19,7 +20,8 @@ public sealed partial class SchemaTests
 
         var routes = Path.Combine(Generated.Root(), "payments", CatalogueReader.RoutesFile);
         Assert.Equal("./schema/countries.schema.json", (string?)JsonNode.Parse(File.ReadAllText(routes))!["$schema"]);
-        Assert.Equal((0, $"{files.Count + 1} files fit their schemas.", ""), (exitCode, output.Trim(), errors.Trim()));
+        Assert.Equal("./schema/batches.schema.json", (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(Generated.Root(), "payments", BatchRulesFile.Name)))!["$schema"]);
+        Assert.Equal((0, $"{files.Count + 2} files fit their schemas.", ""), (exitCode, output.Trim(), errors.Trim()));
         Assert.All(files, file => Assert.Equal(
             $"./schema/{(Path.GetFileName(file) == CatalogueReader.OfficesFile ? Validator.Offices : Validator.Programme)}.schema.json",
             (string?)JsonNode.Parse(File.ReadAllText(file))!["$schema"]));
@@ -52,6 +54,18 @@ public sealed partial class SchemaTests
         var reader = right.Concat(broken).Select(list => Drafts.ReaderErrors(Drafts.Programme(), Drafts.Offices(), list).Count > 0);
 
         Assert.Empty(Drafts.RightRoutes.Concat(Drafts.BrokenRoutes).Zip(schema, reader)
+            .Where((one, at) => one.Second != (at >= right.Count) || one.Third != (at >= right.Count)).Select(one => $"{one.First}: schema {one.Second}, reader {one.Third}"));
+    }
+
+    [Fact]
+    public void Schema_and_reader_agree_about_release_thresholds()
+    {
+        var right = Drafts.RightThresholds.Select(changes => Drafts.Thresholds().With(changes)).ToList();
+        var broken = Drafts.BrokenThresholds.Select(changes => Drafts.Thresholds().With(changes)).ToList();
+        var schema = Validator.Mistakes(Validator.Batches, [.. right, .. broken]).Select(found => found.Count > 0);
+        var reader = right.Concat(broken).Select(Drafts.IsRefused);
+
+        Assert.Empty(Drafts.RightThresholds.Concat(Drafts.BrokenThresholds).Zip(schema, reader)
             .Where((one, at) => one.Second != (at >= right.Count) || one.Third != (at >= right.Count)).Select(one => $"{one.First}: schema {one.Second}, reader {one.Third}"));
     }
 
@@ -102,6 +116,10 @@ public sealed partial class SchemaTests
         Assert.Equal(CountryCode.All.Select(country => country.Value), Words(money["country"]!));
         Assert.Equal(Currency.All.Select(currency => currency.Value), Words(money["currency"]!));
         Assert.Equal(All<RouteForm>(), Words(money["route"]!["properties"]!["route"]!));
+        var thresholds = Validator.Schema(Validator.Batches)["$defs"]!;
+        Assert.Equal(Currency.All.Select(currency => currency.Value), Words(thresholds["currency"]!));
+        Assert.Equal(Currency.All.Where(currency => currency.MinorUnitDigits == 0).Select(currency => currency.Value), Words(thresholds["withoutDecimals"]!));
+        Assert.Equal(Currency.All.Where(currency => currency.MinorUnitDigits == 3).Select(currency => currency.Value), Words(thresholds["withThreeDecimals"]!));
         Assert.Equal(Languages(), Words(parts["language"]!));
         Assert.Equal(All<BeneficiaryCategory>(), Words(parts["category"]!));
         Assert.Equal(All<LineKind>(), Words(parts["lineKind"]!));
@@ -123,7 +141,7 @@ public sealed partial class SchemaTests
     [Fact]
     public void Everything_in_the_schemas_is_described() =>
         Assert.All(
-            from name in new[] { Validator.Programme, Validator.Offices, Validator.Countries }
+            from name in new[] { Validator.Programme, Validator.Offices, Validator.Countries, Validator.Batches }
             from type in Validator.Schema(name)["$defs"]!.AsObject().Select(part => part.Value!).Prepend(Validator.Schema(name))
             from member in type["properties"]?.AsObject().ToList() ?? []
             select member,

@@ -13,8 +13,10 @@ internal static class Validator
 
     public const string Countries = "countries";
 
+    public const string Batches = "batches";
+
     /// <summary>The schema as it is published.</summary>
-    public static JsonNode Schema(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Generated.Root(), name == Countries ? "payments" : "programmes", "schema", $"{name}.schema.json")))!;
+    public static JsonNode Schema(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Generated.Root(), name is Countries or Batches ? "payments" : "programmes", "schema", $"{name}.schema.json")))!;
 
     /// <summary>What is wrong with each document; nothing where it fits. One process for all of them.</summary>
     /// <exception cref="InvalidOperationException">Node.js or the validator is not there.</exception>

@@ -86,27 +86,27 @@ internal sealed record SplitBody(IReadOnlyList<SplitLineBody?> Lines, RouteBody?
 
 /// <summary>One line of the split: cash alone, anything else with item and supplier; from a package or the item catalogue where the programme has them.</summary>
 internal sealed record SplitLineBody(
-    LineKind Kind, Money Amount, string? Item = null, string? Supplier = null, string? Package = null, string? ItemCode = null, int? Quantity = null, string? PurchaseOrder = null) : IChecked
+    LineKind Kind, Money Amount, string? Item = null, string? Supplier = null, string? Package = null, string? ItemCode = null, int? Quantity = null, SupplierId? SupplierId = null, string? PurchaseOrder = null) : IChecked
 {
     public const int MostOfOne = 9999;
 
     public IEnumerable<FieldError> Check() => [.. Doors.Check.Optional("package", Package, 40), .. Kind.IsInKind() ? InKind() : OfCash()];
 
-    public SplitPart ToPart() => new(Kind, Amount, Item, Supplier) { Package = Package, ItemCode = ItemCode, Quantity = Quantity, PurchaseOrder = PurchaseOrder };
+    public SplitPart ToPart() => new(Kind, Amount, Item, Supplier) { Package = Package, ItemCode = ItemCode, Quantity = Quantity, SupplierId = SupplierId, PurchaseOrder = PurchaseOrder };
 
     private IEnumerable<FieldError> InKind() =>
     [
         .. Doors.Check.Text("item", Item, 200),
-        .. Doors.Check.Text("supplier", Supplier, 100),
+        .. SupplierId is null ? Doors.Check.Text("supplier", Supplier, 100) : Doors.Check.Optional("supplier", Supplier, 100),
         .. Doors.Check.Optional("itemCode", ItemCode, 40),
         .. Count("quantity", Quantity),
         .. Doors.Check.Optional("purchaseOrder", PurchaseOrder, 100),
     ];
 
     private IEnumerable<FieldError> OfCash() =>
-        new (string Field, object? Value)[] { ("item", Item), ("supplier", Supplier), ("itemCode", ItemCode), ("quantity", Quantity), ("purchaseOrder", PurchaseOrder) }
+        new (string Field, object? Value)[] { ("item", Item), ("supplier", Supplier), ("itemCode", ItemCode), ("quantity", Quantity), ("supplierId", SupplierId), ("purchaseOrder", PurchaseOrder) }
             .Where(one => one.Value is not null)
-            .Select(one => new FieldError(one.Field, $"Cash has no {(one.Field switch { "itemCode" => "item", "purchaseOrder" => "purchase order", var name => name })}."));
+            .Select(one => new FieldError(one.Field, $"Cash has no {(one.Field switch { "itemCode" => "item", "supplierId" => "supplier", "purchaseOrder" => "purchase order", var name => name })}."));
 
     internal static IEnumerable<FieldError> Count(string field, int? value) =>
         value is null or (>= 1 and <= MostOfOne) ? [] : [new FieldError(field, $"A whole number from 1 to {MostOfOne} is needed.")];
@@ -135,7 +135,7 @@ internal sealed record DeliveryBody(DateOnly DeliveredOn, string Reference, stri
 }
 
 /// <summary>From whom a disputed line is ordered again; the same supplier when left out.</summary>
-internal sealed record ReorderBody(string? Supplier = null, string? PurchaseOrder = null) : IChecked
+internal sealed record ReorderBody(string? Supplier = null, SupplierId? SupplierId = null, string? PurchaseOrder = null) : IChecked
 {
     public IEnumerable<FieldError> Check() => [.. Doors.Check.Optional("supplier", Supplier, 100), .. Doors.Check.Optional("purchaseOrder", PurchaseOrder, 100)];
 }

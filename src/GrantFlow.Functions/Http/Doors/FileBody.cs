@@ -49,6 +49,15 @@ internal static class FileBody
         return length;
     }
 
+    /// <summary>The host's own bound is for bodies that are no files; ours comes first, with its reason.</summary>
+    public static void Allow(HttpRequest request, long most)
+    {
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
+        {
+            bound.MaxRequestBodySize = most * 4;
+        }
+    }
+
     private static async Task<int> Part(HttpRequest request, Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
@@ -58,15 +67,6 @@ internal static class FileBody
         catch (BadHttpRequestException broken)
         {
             throw new BadRequestException("body", $"The body cannot be read: {broken.Message}");
-        }
-    }
-
-    /// <summary>The host's own bound is for bodies that are no files; ours comes first, with its reason.</summary>
-    private static void Allow(HttpRequest request, long most)
-    {
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
-        {
-            bound.MaxRequestBodySize = most * 4;
         }
     }
 
