@@ -84,6 +84,11 @@ param maximumInstanceCount int = 40
 ])
 param instanceMemoryMB int = 2048
 
+@description('Days after which a file for a bank is deleted; storage keeps it for another 14 before it is gone for good. See docs/bank-files.md.')
+@minValue(30)
+@maxValue(3650)
+param bankFileDays int = 90
+
 @description('Locks storage and vault against deletion. False only where the data may be thrown away.')
 param protectData bool = true
 
@@ -164,6 +169,7 @@ module storage 'modules/storage.bicep' = {
     queueNames: concat(queueNames, poisonQueueNames)
     tableNames: tableNames
     containerNames: containerNames
+    bankFileDays: bankFileDays
     workspaceId: monitoring.outputs.workspaceId
     protectData: protectData
   }

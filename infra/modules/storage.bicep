@@ -21,6 +21,9 @@ param tableNames string[]
 @description('Every container of files; what is in them is sealed by the app, except what banks put into their inbox.')
 param containerNames string[]
 
+@description('Days after which a file for a bank is deleted.')
+param bankFileDays int
+
 @description('Log Analytics workspace for the queue log.')
 param workspaceId string
 
@@ -100,6 +103,40 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
     publicAccess: 'None'
   }
 }]
+
+// A bank file names people and their accounts. What is in it is in the books; its hash stays with the batch.
+resource bankFileRetention 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
+  parent: account
+  name: 'default'
+  properties: {
+    policy: {
+      rules: [
+        {
+          name: 'delete-bank-files'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: {
+              blobTypes: [
+                'blockBlob'
+              ]
+              prefixMatch: [
+                'bank-files/'
+              ]
+            }
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterCreationGreaterThan: bankFileDays
+                }
+              }
+            }
+          }
+        }
+      ]
+    }
+  }
+}
 
 resource queueService 'Microsoft.Storage/storageAccounts/queueServices@2025-01-01' = {
   parent: account

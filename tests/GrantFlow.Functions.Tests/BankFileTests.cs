@@ -64,6 +64,20 @@ public sealed class BankFileTests(Service service)
     }
 
     [Fact]
+    public async Task A_file_whose_time_is_over_is_gone_and_its_hash_is_not()
+    {
+        var (batch, file) = await Stored();
+        var finance = await service.Finance("frida");
+        (await finance.Get($"batches/{batch}/file")).Is(200);
+        await service.Host.Services.GetRequiredService<IBlobs>().Delete(ContainerNames.BankFiles, file.Name, default);
+
+        Assert.Contains("2026-11-20", (await finance.Get($"batches/{batch}/file")).IsProblem(410, "bank-file-deleted").Text, StringComparison.Ordinal);
+        var known = (await (await service.Auditor()).Get($"batches/{batch}/downloads")).Is(200).Json;
+        Assert.Equal(file.Sha256, (string?)known["file"]!["sha256"]);
+        Assert.Single(known["downloads"]!.AsArray());
+    }
+
+    [Fact]
     public async Task What_is_in_the_file_is_in_no_log()
     {
         var (batch, _) = await Stored();

@@ -47,5 +47,9 @@ public sealed record InstructPayment(PaymentId Payment, int Attempt, GrantId Gra
     public Conversion? Conversion { get; init; }
 }
 
+/// <summary>Stop a payment that waits at a cash desk until it is collected; answered by record-payment commands, as it then stands. Who collected it first has it.</summary>
+/// <param name="Payment">As it was instructed.</param>
+public sealed record StopPayment(InstructPayment Payment) : Effect;
+
 /// <summary>Ask something of another grant. The command's id follows from this grant, so that it happens once.</summary>
 public sealed record AskGrant(GrantCommand Command) : Effect;

@@ -264,6 +264,9 @@ public enum RefusalCode
     /// <summary>The country has no such payment route, or no such desk.</summary>
     RouteNotAvailable,
 
+    /// <summary>The desk is not that of the grant's own country office.</summary>
+    DeskOfOtherOffice,
+
     /// <summary>Less than the payment route carries.</summary>
     RouteBelowMinimum,
 

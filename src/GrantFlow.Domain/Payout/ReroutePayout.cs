@@ -19,7 +19,7 @@ public sealed record ReroutePayout(CommandId Id, Actor Actor, LineId Line, Payou
             .UnlessUnknown(Line)
             .Line<CashLine>(Line, line => CashMachine.At(line.State).CanFire(CashTrigger.Reroute))
             .Unless(Payees.Check(grant.Application, Route))
-            .Unless(grant.Line(Line) is CashLine cash ? RouteRules.Check(Route, [cash.Amount], context.Catalogue) : [])
+            .Unless(grant.Line(Line) is CashLine cash ? RouteRules.Check(Route, [cash.Amount], grant.Application, context.Catalogue) : [])
             .Then(outcome =>
             {
                 outcome.Move(new CashMoved(Line, CashTrigger.Reroute) { Route = Route });

@@ -44,7 +44,7 @@ internal static class PlanRules
             .. SupplierRules.Check(change.Parts, context), .. change.Route is null ? [] : Payees.Check(grant.Application, change.Route),
             .. grant.Lines.Count == 0
                 ? RouteRules.Check(RouteOf(grant, change), grant.Application, programme, change.Amount, context.Catalogue)
-                : RouteRules.Check(RouteOf(grant, change), SplitRules.CashIn(change.Parts), context.Catalogue),
+                : RouteRules.Check(RouteOf(grant, change), SplitRules.CashIn(change.Parts), grant.Application, context.Catalogue),
         ];
     }
 

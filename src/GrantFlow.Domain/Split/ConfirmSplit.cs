@@ -56,7 +56,7 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
             .Unless(programme is null, RefusalCode.UnknownProgramme, $"Version {grant.ProgrammeVersion} of {grant.Application.Programme} is not in the catalogue any more. Ask the programme administrator.")
             .Unless(SplitRules.Check(grant with { Route = Route ?? grant.Route }, parts, programme, context))
             .Unless(SupplierRules.Check(parts, context))
-            .Unless(RouteRules.Check(Route ?? grant.Route, SplitRules.CashIn(Parts), context.Catalogue))
+            .Unless(RouteRules.Check(Route ?? grant.Route, SplitRules.CashIn(Parts), grant.Application, context.Catalogue))
             .Then(outcome =>
             {
                 var (inKind, cash) = SplitRules.Totals(parts);

@@ -36,8 +36,12 @@ public sealed class BankFileFunctions(Door door, BatchStore batches, BankFileDow
                     : "Only batches of bank payments have a file. Wallets and cash desks are paid without one.");
             }
 
-            var content = await downloads.Open(batch.Id, file.Name, new Look(actor, time.GetUtcNow()), cancellationToken)
-                ?? throw new InvalidDataException($"The file of batch {batch.Id} is not in storage.");
+            if (await downloads.Open(batch.Id, file.Name, new Look(actor, time.GetUtcNow()), cancellationToken) is not { } content)
+            {
+                log.LogWarning("The file of batch {Batch}, written {WrittenAt:u}, is not in storage any more.", batch.Id, file.WrittenAt);
+                return Problems.Of("bank-file-deleted", "Not there any more", StatusCodes.Status410Gone, $"The file of {file.WrittenAt.UtcDateTime:yyyy-MM-dd} is deleted: bank files are kept for a limited time and never written again. Its hash, its total and who downloaded it are at /api/batches/{batch.Id}/downloads. What failed is paid by a follow-up batch.");
+            }
+
             log.LogInformation("{Actor} ({Role}) downloads the file of batch {Batch}.", actor.Id, actor.Role, batch.Id);
             return Send(request.HttpContext.Response, file, content);
         });

@@ -55,7 +55,11 @@ internal static class OutboxMessages
                     Add<FundingRequest>(QueueNames.Funding, new Adjust(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount, ask.Key));
                     break;
                 case InstructPayment ask:
-                    Add(QueueNames.Payouts, new PayoutRequest(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0) { Batch = ask.Batch, Conversion = ask.Conversion });
+                    Add(QueueNames.Payouts, Request(ask));
+                    break;
+                case StopPayment ask:
+                    // The same request: whoever takes it sees that the person withdrew, and stops it.
+                    Add(QueueNames.Payouts, Request(ask.Payment));
                     break;
                 case AskGrant ask:
                     AddAbout(ask.Command.Id.Grant, QueueNames.Commands, ask.Command);
@@ -83,6 +87,9 @@ internal static class OutboxMessages
 
         return rows;
     }
+
+    private static PayoutRequest Request(InstructPayment ask) =>
+        new(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0) { Batch = ask.Batch, Conversion = ask.Conversion };
 
     /// <summary>Whom a refusal is told: the batch that a line was to leave in.</summary>
     public static IReadOnlyList<OutboxRow> From(GrantCommand command, Decision.Refused refused, DateTimeOffset at)

@@ -25,7 +25,7 @@ public interface IPayoutProvider
     /// <summary>Pays, or says how an earlier call with the same id and attempt stands.</summary>
     Task<ProviderAnswer> Pay(PaymentInstruction instruction, CancellationToken cancellationToken);
 
-    /// <summary>Makes sure that an attempt which was never asked for is never paid, however late it still arrives: it has failed then. Says how any other stands.</summary>
+    /// <summary>Makes sure that an attempt which was never asked for is never paid, however late it still arrives: it has failed then. Says how any other stands, unless it is the provider's own to stop as well.</summary>
     Task<ProviderAnswer> Stop(PayoutRequest request, CancellationToken cancellationToken);
 
     /// <summary>How an attempt stands; null when the provider never heard of it. An attempt that a later one followed has failed.</summary>

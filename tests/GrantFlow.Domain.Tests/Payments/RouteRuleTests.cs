@@ -76,12 +76,34 @@ public sealed class RouteRuleTests
     }
 
     [Theory]
-    [InlineData("al-tirana", "al-tirana is no office in Iraq whose desk could pay. Name iq-erbil.")]
-    [InlineData("iq-basra", "iq-basra is no office in Iraq whose desk could pay. Name iq-erbil.")]
+    [InlineData("al-tirana", "al-tirana is no office in Iraq whose desk could pay. Name iq-erbil or pay by bank account or mobile money.")]
+    [InlineData("iq-basra", "iq-basra is no office in Iraq whose desk could pay. Name iq-erbil or pay by bank account or mobile money.")]
     public void A_desk_is_an_office_of_the_country(string desk, string why)
     {
         var refused = Refused(RouteNotAvailable, Funded.Decide(Ask.Verify() with { Route = new(RouteKind.CashDesk, Iraq, "…desk", "route-4") { Desk = OfficeId.Parse(desk) } }));
         Assert.Equal(why, refused.Why);
+    }
+
+    [Fact]
+    public void Cash_waits_at_the_desk_of_the_grants_own_office_wherever_a_route_is_given()
+    {
+        var (basra, own) = (OfDesk(Basra), OfDesk(Erbil));
+        var failed = RefusalExamples.ReadyToSplit(Plain, Eur(1500)).Do(Ask.Split(Ask.Cash(Eur(500)), Ask.Goods(Eur(1000))), Ask.Release(), Ask.Payment(1, 1, PaymentOutcome.Failed));
+        var asked = new (string Where, Func<PayoutRoute, Decision> Decide)[]
+        {
+            ("intake", route => Story.Nothing.Decide(Ask.Submit(Application(Plain) with { Route = route, Requested = Eur(1500) }), InTwoOffices)),
+            ("approval", route => With(AwaitingApproval, route).Decide(Ask.Approve(Eur(1500)), InTwoOffices)),
+            ("verification", route => Funded.Decide(Ask.Verify() with { Route = route }, InTwoOffices)),
+            ("split", route => Verified.Decide(Ask.Split(Ask.Cash(Eur(1500))) with { Route = route }, InTwoOffices)),
+            ("plan", route => Disbursing.Decide(Ask.Plan(Eur(1500), Ask.Goods(Eur(1000)), Ask.Cash(Eur(500))) with { Route = route }, InTwoOffices)),
+            ("repair", route => failed.Decide(Ask.Reroute(1) with { Route = route }, InTwoOffices)),
+        };
+        Assert.All(asked, one =>
+        {
+            var refused = Refused(RefusalCode.DeskOfOtherOffice, one.Decide(basra));
+            Assert.Equal((one.Where, "iq-basra is not the office of this grant, and cash is handed over by the grant's own. Name iq-erbil or pay by bank account or mobile money."), (one.Where, refused.Why));
+            Assert.True(one.Decide(own) is Decision.Accepted or Decision.Refused { Code: not (RefusalCode.DeskOfOtherOffice or RefusalCode.RouteNotAvailable) }, one.Where);
+        });
     }
 
     [Fact]

@@ -119,6 +119,8 @@ internal sealed class Walk
                 return null;
             case InstructPayment pay:
                 return AnyAnswer.To(pay, random);
+            case StopPayment stop:
+                return Tests.Support.Ask.Payment(stop.Payment.Line.Number, stop.Payment.Attempt, PaymentOutcome.Failed);
             case AskGrant:
                 return null;
             default:

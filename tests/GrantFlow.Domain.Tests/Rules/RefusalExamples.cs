@@ -122,6 +122,7 @@ internal static class RefusalExamples
         new(RefusalCode.RouteMissing, "cash is planned and there is no account to pay it to", () => new Story(Verified.Now with { Route = null }).Decide(Ask.Split(Ask.Cash(Eur(1500))))),
         new(RefusalCode.ChildPaidDirectly, "a child's cash would go to the child's own account", () => Submit(Member(HouseholdRole.Minor) with { Route = Bank })),
         new(RefusalCode.RouteNotAvailable, "mobile money is named where the country has none", () => Submit(Application(Plain) with { Route = Wallet with { Country = Albania } })),
+        new(RefusalCode.DeskOfOtherOffice, "cash is to wait at the desk of another office in the same country", () => Story.Nothing.Decide(Ask.Submit(Application(Plain) with { Route = OfDesk(Basra) }), InTwoOffices)),
         new(RefusalCode.RouteBelowMinimum, "a cent less than mobile money carries is planned", () => new Story(Verified.Now with { Route = Wallet }).Decide(Ask.Split(Ask.Goods(Eur(1495, 1)), Ask.Cash(Eur(4, 99))))),
         new(RefusalCode.RouteAboveMaximum, "a cent more than mobile money carries at once could become cash", () => Submit(Application(Plain) with { Route = Wallet, Requested = Eur(1500, 1) })),
         new(RefusalCode.PackageDeadlinePassed, "cash is planned a day after the package's last working day", () => ReadyToSplit(Packaged, Eur(600)).Decide(Ask.Split(Ask.Cash(Eur(600)).From("start")), On(new(2026, 3, 31)))),

@@ -89,6 +89,38 @@ public sealed class CashDeskTests
         Assert.Equal(RefusalCode.NotAtCashDesk, elsewhere.Refusal(Ask.HandOver(3, 2)));
     }
 
+    [Theory]
+    [InlineData(PaymentOutcome.Instructed)]
+    [InlineData(PaymentOutcome.Unknown)]
+    [InlineData(null)]
+    public void A_withdrawal_stops_what_still_waits_at_the_desk(PaymentOutcome? said)
+    {
+        var waits = said is { } outcome ? AtDesk.Do(Ask.Payment(3, 2, outcome)) : AtDesk;
+        var withdrawn = waits.Do(Ask.Withdraw());
+        var asked = Assert.Single(withdrawn.Effects.OfType<StopPayment>()).Payment;
+        Assert.Equal(AtDesk.Effects.OfType<InstructPayment>().Last(), asked);
+
+        var stopped = withdrawn.Do(Ask.Payment(3, 2, PaymentOutcome.Failed));
+        Assert.Equal(CashState.Cancelled, ((CashLine)stopped.Now.Line(new(3))!).State);
+        Assert.Equal(0, Balances.Posted(stopped.Entries).GetValueOrDefault(Account.InTransit));
+        Assert.NotNull(stopped.Refusal(Ask.HandOver(3, 2)));
+        Assert.Empty(withdrawn.Do(Ask.Withdraw()).Effects.OfType<StopPayment>().Skip(1));
+    }
+
+    [Fact]
+    public void Who_collected_it_before_the_withdrawal_came_to_the_desk_has_it()
+    {
+        var withdrawn = AtDesk.Do(Ask.Withdraw());
+        Assert.Equal(CashState.Paid, ((CashLine)withdrawn.Do(Ask.HandOver(3, 2)).Now.Line(new(3))!).State);
+    }
+
+    [Fact]
+    public void A_withdrawal_stops_nothing_that_is_with_a_bank_or_paid_out_already()
+    {
+        Assert.Empty(Stories.Disbursing.Do(Ask.Release(), Ask.Payment(3, 1, PaymentOutcome.Instructed), Ask.Withdraw()).Effects.OfType<StopPayment>());
+        Assert.Empty(AtDesk.Do(Ask.HandOver(3, 2), Ask.Withdraw()).Effects.OfType<StopPayment>());
+    }
+
     [Fact]
     public void The_office_acts_next_while_money_waits_at_its_desk()
     {

@@ -135,6 +135,14 @@ internal static class World
     /// <summary>The day after the deadline of a grant under <see cref="Plain"/> or <see cref="Strict"/>, also when it counts from an arrival on the tests' own day.</summary>
     public static readonly DecisionContext AfterDeadline = On(Today.AddYears(1).AddDays(1));
 
+    public static readonly OfficeId Basra = OfficeId.Parse("iq-basra");
+
+    /// <summary>Iraq has a second office.</summary>
+    public static readonly DecisionContext InTwoOffices = Now with
+    {
+        Catalogue = new(Catalogue.Versions.Values.SelectMany(versions => versions), Catalogue.Offices.Values.Append(new Office(Basra, "Basra", Iraq, null)).ToDictionary(office => office.Id)) { Routes = Catalogue.Routes },
+    };
+
     public static readonly PayoutRoute Bank = new(RouteKind.BankAccount, Iraq, "…4711", "route-1");
     /// <summary>The account of a child's parent or guardian.</summary>
     public static readonly PayoutRoute OfGuardian = Bank with { Payee = Payee.Guardian };
@@ -146,6 +154,8 @@ internal static class World
 
     /// <summary>The person agreed yesterday that their data goes to somebody else.</summary>
     public static readonly Consent Agreed = new(Given: true, LanguageCode.Parse("ckb"), new(2026, 3, 9));
+
+    public static PayoutRoute OfDesk(OfficeId office) => Desk with { Desk = office };
 
     public static DecisionContext On(DateOnly day) => new(new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero), Catalogue);
 

@@ -199,6 +199,49 @@ public sealed class VoucherTests
         await Agrees(run, paid: false);
     }
 
+    [Fact]
+    public async Task A_voucher_is_void_once_its_person_withdrew_and_the_money_is_free_again()
+    {
+        var (run, one) = await AtDesk();
+        var issued = await Issue(run, one);
+        await run.Process(QueueNames.Commands, one.Withdraw().Text);
+        await run.DeliverVisible();
+        Assert.Equal(CashState.Cancelled, (await Line(run, one)).State);
+        Assert.Equal(VoucherEnd.NothingWaits, await PayOut(run, one, issued.Code));
+        Assert.Equal(VoucherEnd.NothingWaits, (await run.Get<Vouchers>().Issue(Payment(one), 1, Issuer, default)).End);
+        Assert.Equal("stopped before it was paid", (await Row(run, one))!.Reason);
+        Assert.Equal(GrantState.Withdrawn, (await run.Look(() => run.Get<GrantStore>().Find(one.Grant, default)))!.Grant.State);
+        await run.Deliver();
+        await Agrees(run, paid: false);
+    }
+
+    [Fact]
+    public async Task However_collecting_and_withdrawing_race_the_row_decides_once_and_the_books_agree()
+    {
+        var ends = new HashSet<CashState>();
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var (run, one) = await AtDesk(seed);
+            var issued = await Issue(run, one);
+            await run.Process(QueueNames.Commands, one.Withdraw().Text);
+            var stop = Assert.Single(await run.Bodies(QueueNames.Payouts), body => body.Contains("\"check\":0", StringComparison.Ordinal));
+            var end = VoucherEnd.Locked;
+            run.Watch.Order = new Interleaving(seed);
+            run.Watch.Order.Run(
+                async () => end = await PayOut(run, one, issued.Code),
+                () => run.Process(QueueNames.Payouts, stop),
+                () => run.Process(QueueNames.Payouts, stop));
+            run.Watch.Order = null;
+            await run.Deliver();
+            var state = (await Line(run, one)).State;
+            Assert.Equal(end == VoucherEnd.Well ? CashState.Paid : CashState.Cancelled, state);
+            await Agrees(run, paid: state == CashState.Paid);
+            ends.Add(state);
+        }
+
+        Assert.Equal([CashState.Paid, CashState.Cancelled], ends.Order());
+    }
+
     [Theory]
     [InlineData("7kq2 m9xf", "7KQ2M9XF")]
     [InlineData("7KQ2-M9XF", "7KQ2M9XF")]

@@ -21,13 +21,13 @@ internal static class RouteRules
             return [];
         }
 
-        return Check(route, [programme.CashCeiling(application.HouseholdRole, application.Category, amount)], catalogue, "the cash that could be planned, ", "; or leave the route open and give it with the split");
+        return Check(route, [programme.CashCeiling(application.HouseholdRole, application.Category, amount)], application, catalogue, "the cash that could be planned, ", "; or leave the route open and give it with the split");
     }
 
     /// <summary>Once cash is planned: each payment has to fit.</summary>
-    public static IEnumerable<Decision.Refused> Check(PayoutRoute? route, IEnumerable<Money> payments, Catalogue catalogue) => Check(route, payments, catalogue, "", "");
+    public static IEnumerable<Decision.Refused> Check(PayoutRoute? route, IEnumerable<Money> payments, Application application, Catalogue catalogue) => Check(route, payments, application, catalogue, "", "");
 
-    private static IEnumerable<Decision.Refused> Check(PayoutRoute? route, IEnumerable<Money> payments, Catalogue catalogue, string what, string way)
+    private static IEnumerable<Decision.Refused> Check(PayoutRoute? route, IEnumerable<Money> payments, Application application, Catalogue catalogue, string what, string way)
     {
         var paid = payments.Where(payment => payment.IsPositive).ToList();
         if (route is null || paid.Count == 0)
@@ -57,10 +57,21 @@ internal static class RouteRules
             yield return new(RefusalCode.RouteAboveMaximum, $"{Upper(what)}{high}, is more than the {terms.Maximum} that {kind} in {country.Name} pays at once. Make it that or less{instead}{way}.");
         }
 
-        if (route.Desk is { } desk && catalogue.Find(desk)?.Country != country)
+        if (route.Desk is not { } desk)
         {
-            var desks = string.Join(" or ", catalogue.Offices.Values.Where(office => office.Country == country).Select(office => office.Id.Value).Order(StringComparer.Ordinal));
-            yield return new(RefusalCode.RouteNotAvailable, $"{desk} is no office in {country.Name} whose desk could pay. {(desks.Length > 0 ? $"Name {desks}." : "Take another route.")}");
+            yield break;
+        }
+
+        var own = application.Office;
+        var name = catalogue.Find(own)?.Country == country ? $"Name {own}{instead}." : others.Count > 0 ? $"Pay by {string.Join(" or ", others)}." : "Take another route.";
+        if (catalogue.Find(desk)?.Country != country)
+        {
+            yield return new(RefusalCode.RouteNotAvailable, $"{desk} is no office in {country.Name} whose desk could pay. {name}");
+        }
+        else if (desk != own)
+        {
+            // Nobody there may see the grant, issue its voucher or hand the money over.
+            yield return new(RefusalCode.DeskOfOtherOffice, $"{desk} is not the office of this grant, and cash is handed over by the grant's own. {name}");
         }
     }
 

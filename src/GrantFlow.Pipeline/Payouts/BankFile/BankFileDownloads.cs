@@ -12,8 +12,21 @@ public sealed class BankFileDownloads(ITables tables, IBlobs blobs)
     /// <summary>The file in clear; null when it is not in storage.</summary>
     public async Task<Stream?> Open(BatchId batch, string name, Look look, CancellationToken cancellationToken)
     {
-        await tables.Commit(TableNames.Batches, [RowChange.Upsert(batch.Value, GrantRows.Look(look), GrantRows.Values(look))], cancellationToken);
-        return await blobs.Open(ContainerNames.BankFiles, name, cancellationToken);
+        var file = await blobs.Open(ContainerNames.BankFiles, name, cancellationToken);
+        try
+        {
+            if (file is not null)
+            {
+                await tables.Commit(TableNames.Batches, [RowChange.Upsert(batch.Value, GrantRows.Look(look), GrantRows.Values(look))], cancellationToken);
+            }
+
+            return file;
+        }
+        catch
+        {
+            await file!.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Who downloaded it, in order.</summary>

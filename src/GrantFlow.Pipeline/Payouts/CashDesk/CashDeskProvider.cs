@@ -9,6 +9,8 @@ internal sealed class CashDeskProvider(PaymentBook book, CashDeskTerms terms, Ti
     /// <summary>Why money went back (ISO 20022: narrative).</summary>
     public const string Expired = "NARR: voucher expired";
 
+    private const string Stopped = "stopped before it was paid";
+
     /// <summary>A message cannot wait longer than a week in its queue.</summary>
     private static readonly TimeSpan LongestRest = TimeSpan.FromDays(6);
 
@@ -20,9 +22,17 @@ internal sealed class CashDeskProvider(PaymentBook book, CashDeskTerms terms, Ti
         return Answer(await book.Begin(begun, cancellationToken), instruction.Request.Attempt);
     }
 
-    /// <inheritdoc/>
-    public async Task<ProviderAnswer> Stop(PayoutRequest request, CancellationToken cancellationToken) =>
-        Answer(await book.Begin(PaymentAttempt.Of(request, PaymentOutcome.Failed, "stopped before it was paid", time.GetUtcNow()), cancellationToken), request.Attempt);
+    /// <summary>Also what waits at the desk is stopped: it is ours until somebody collects it. The row decides which of the two came first, and a stopped one's voucher is void.</summary>
+    public async Task<ProviderAnswer> Stop(PayoutRequest request, CancellationToken cancellationToken)
+    {
+        var present = await book.Begin(PaymentAttempt.Of(request, PaymentOutcome.Failed, Stopped, time.GetUtcNow()), cancellationToken);
+        return Answer(
+            present.Attempt == request.Attempt && present.Outcome == PaymentOutcome.Instructed
+                ? await book.Change(
+                    present.Payment, present.Attempt, row => row.Outcome == PaymentOutcome.Instructed ? row with { Outcome = PaymentOutcome.Failed, Reason = Stopped } : null, cancellationToken)
+                : present,
+            request.Attempt);
+    }
 
     /// <inheritdoc/>
     public async Task<ProviderAnswer?> Find(PayoutRequest request, CancellationToken cancellationToken)
