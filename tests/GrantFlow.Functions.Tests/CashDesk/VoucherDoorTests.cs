@@ -60,6 +60,20 @@ public sealed class VoucherDoorTests(DeskService service) : IClassFixture<DeskSe
     }
 
     [Fact]
+    public async Task A_voucher_is_void_once_its_person_withdrew()
+    {
+        var journey = await service.Waiting();
+        var path = $"{journey.Path}/lines/L01/voucher";
+        var (issuer, cashier) = (await service.Office(subject: "kabir"), await service.Office(subject: "karim"));
+        var code = (string)(await issuer.Post(path)).Is(200).Json["code"]!;
+        (await (await service.Intake()).Post($"{journey.Path}/withdrawal", new JsonObject())).Is(200);
+        await journey.Reaches("withdrawn");
+        (await cashier.Post($"{path}/payment", Code(code))).IsProblem(409, "wrong-state");
+        (await issuer.Post(path)).IsProblem(409, "nothing-at-cash-desk");
+        (await cashier.Get($"{path}/receipt")).IsProblem(404, "not-found");
+    }
+
+    [Fact]
     public async Task The_pages_stand_alone_and_say_nothing_of_the_person()
     {
         var journey = await service.Waiting();

@@ -37,13 +37,13 @@ public class Service : IAsyncLifetime, IDisposable
 
     public Caller Nobody => new(Host.Http, null);
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         _azurite = await Azurite.Start(_folder.Path, CancellationToken.None);
         _host = await GrantFlowHost.Start(Storage, Settings, time: _time);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         if (_host is not null)
             await _host.DisposeAsync();
