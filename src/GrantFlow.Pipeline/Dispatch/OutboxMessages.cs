@@ -58,8 +58,7 @@ internal static class OutboxMessages
                     Add(QueueNames.Payouts, Request(ask));
                     break;
                 case StopPayment ask:
-                    // The same request: whoever takes it sees that the person withdrew, and stops it.
-                    Add(QueueNames.Payouts, Request(ask.Payment));
+                    Add(QueueNames.Payouts, Request(ask.Payment) with { Stops = true });
                     break;
                 case AskGrant ask:
                     AddAbout(ask.Command.Id.Grant, QueueNames.Commands, ask.Command);

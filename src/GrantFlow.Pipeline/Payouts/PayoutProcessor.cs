@@ -72,7 +72,7 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
 
     private async Task<ProviderAnswer> Pay(PayoutRequest request, CancellationToken cancellationToken)
     {
-        if (!await IsStillWanted(request, cancellationToken))
+        if (request.Stops || !await IsStillWanted(request, cancellationToken))
         {
             // Whatever is with the provider goes to its end; what is not never gets there, also not from a delivery that is slower than this one.
             return await provider.Stop(request, cancellationToken);

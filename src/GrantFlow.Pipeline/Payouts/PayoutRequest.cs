@@ -29,6 +29,10 @@ public sealed record PayoutRequest(PaymentId Payment, int Attempt, LineId Line, 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool OutOfTurn { get; init; }
 
+    /// <summary>The person withdrew: what still waits is to be stopped. A request to pay that comes a second time says nothing of the kind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Stops { get; init; }
+
     /// <summary>What the person receives.</summary>
     [JsonIgnore]
     public Money PayAs => Conversion?.To ?? Amount;

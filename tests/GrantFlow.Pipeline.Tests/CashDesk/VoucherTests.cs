@@ -216,6 +216,24 @@ public sealed class VoucherTests
     }
 
     [Fact]
+    public async Task A_request_to_pay_that_comes_again_stops_nothing_that_waits()
+    {
+        var run = Start(0);
+        var one = await Released(run);
+        var request = Assert.Single(await run.Bodies(QueueNames.Payouts));
+        await run.DeliverVisible();
+        var issued = await Issue(run, one);
+        await run.Process(QueueNames.Payouts, request);
+        await run.DeliverVisible();
+        Assert.Equal(CashState.Instructed, (await Line(run, one)).State);
+        Assert.Equal(VoucherEnd.Well, await PayOut(run, one, issued.Code));
+        await run.Process(QueueNames.Payouts, request);
+        await run.Deliver();
+        Assert.Equal(CashState.Paid, (await Line(run, one)).State);
+        await Agrees(run, paid: true);
+    }
+
+    [Fact]
     public async Task However_collecting_and_withdrawing_race_the_row_decides_once_and_the_books_agree()
     {
         var ends = new HashSet<CashState>();
@@ -224,7 +242,7 @@ public sealed class VoucherTests
             var (run, one) = await AtDesk(seed);
             var issued = await Issue(run, one);
             await run.Process(QueueNames.Commands, one.Withdraw().Text);
-            var stop = Assert.Single(await run.Bodies(QueueNames.Payouts), body => body.Contains("\"check\":0", StringComparison.Ordinal));
+            var stop = Assert.Single(await run.Bodies(QueueNames.Payouts), body => body.Contains("\"stops\":true", StringComparison.Ordinal));
             var end = VoucherEnd.Locked;
             run.Watch.Order = new Interleaving(seed);
             run.Watch.Order.Run(

@@ -22,12 +22,12 @@ internal sealed class CashDeskProvider(PaymentBook book, CashDeskTerms terms, Ti
         return Answer(await book.Begin(begun, cancellationToken), instruction.Request.Attempt);
     }
 
-    /// <summary>Also what waits at the desk is stopped: it is ours until somebody collects it. The row decides which of the two came first, and a stopped one's voucher is void.</summary>
+    /// <summary>Where its person withdrew, also what waits at the desk is stopped: it is ours until somebody collects it. The row decides which of the two came first; a stopped one's voucher is void.</summary>
     public async Task<ProviderAnswer> Stop(PayoutRequest request, CancellationToken cancellationToken)
     {
         var present = await book.Begin(PaymentAttempt.Of(request, PaymentOutcome.Failed, Stopped, time.GetUtcNow()), cancellationToken);
         return Answer(
-            present.Attempt == request.Attempt && present.Outcome == PaymentOutcome.Instructed
+            request.Stops && present.Attempt == request.Attempt && present.Outcome == PaymentOutcome.Instructed
                 ? await book.Change(
                     present.Payment, present.Attempt, row => row.Outcome == PaymentOutcome.Instructed ? row with { Outcome = PaymentOutcome.Failed, Reason = Stopped } : null, cancellationToken)
                 : present,
