@@ -21,8 +21,8 @@ public sealed class MemoryQueues(TimeProvider time, int? shuffleSeed = null, IEn
 
     private readonly Random? _random = shuffleSeed is { } seed ? new Random(seed) : null;
 
-    private readonly Dictionary<string, List<Message>> _queues =
-        (queues ?? QueueNames.All.Concat(QueueNames.All.Select(QueueNames.Poison))).ToDictionary(name => name, _ => new List<Message>(), StringComparer.Ordinal);
+    private readonly Dictionary<string, SortedDictionary<long, Message>> _queues =
+        (queues ?? QueueNames.All.Concat(QueueNames.All.Select(QueueNames.Poison))).ToDictionary(name => name, _ => new SortedDictionary<long, Message>(), StringComparer.Ordinal);
 
     private long _lastId;
 
@@ -65,14 +65,14 @@ public sealed class MemoryQueues(TimeProvider time, int? shuffleSeed = null, IEn
 
     /// <summary>Deletes a received message; false when it is gone, or was received again since (the receipt no longer holds).</summary>
     public Task<bool> Delete(string queue, string id, string popReceipt, CancellationToken cancellationToken) =>
-        Call("delete", queue, messages => messages.RemoveAll(message => message.Id == id && message.PopReceipt == popReceipt) > 0, cancellationToken);
+        Call("delete", queue, messages => Held(messages, id, popReceipt) is { } held && messages.Remove(held.Number), cancellationToken);
 
     /// <summary>Makes a received message visible after a delay; the new receipt, or null when the old one no longer holds.</summary>
     public Task<string?> Release(string queue, string id, string popReceipt, TimeSpan visibleAfter, CancellationToken cancellationToken) =>
         Call(
             "update",
             queue,
-            messages => messages.Find(message => message.Id == id && message.PopReceipt == popReceipt) is { } found ? Hide(found, visibleAfter).PopReceipt : null,
+            messages => Held(messages, id, popReceipt) is { } found ? Hide(found, visibleAfter).PopReceipt : null,
             cancellationToken);
 
     /// <summary>When the next hidden message of any queue becomes visible; null when none is hidden.</summary>
@@ -81,20 +81,20 @@ public sealed class MemoryQueues(TimeProvider time, int? shuffleSeed = null, IEn
         lock (_lock)
         {
             var now = time.GetUtcNow();
-            return _queues.Values.SelectMany(messages => messages).Where(message => message.VisibleAt > now).Min(message => (DateTimeOffset?)message.VisibleAt);
+            return _queues.Values.SelectMany(messages => messages.Values).Where(message => message.VisibleAt > now).Min(message => (DateTimeOffset?)message.VisibleAt);
         }
     }
 
-    private Message Add(List<Message> messages, string body, TimeSpan delay)
+    private Message Add(SortedDictionary<long, Message> messages, string body, TimeSpan delay)
     {
         var now = time.GetUtcNow();
         // The service counts in seconds: as the other implementation, rounded up.
-        var message = new Message(NextId("m"), body, now) { VisibleAt = now + TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds)) };
-        messages.Add(message);
+        var message = new Message(++_lastId, body, now) { VisibleAt = now + TimeSpan.FromSeconds(Math.Ceiling(delay.TotalSeconds)) };
+        messages.Add(message.Number, message);
         return message;
     }
 
-    private List<ReceivedMessage> Take(List<Message> messages, int count, TimeSpan visibilityTimeout)
+    private List<ReceivedMessage> Take(SortedDictionary<long, Message> messages, int count, TimeSpan visibilityTimeout)
     {
         var visible = Visible(messages).ToArray();
         _random?.Shuffle(visible);
@@ -112,19 +112,21 @@ public sealed class MemoryQueues(TimeProvider time, int? shuffleSeed = null, IEn
     private Message Hide(Message message, TimeSpan wait)
     {
         message.VisibleAt = time.GetUtcNow() + wait;
-        message.PopReceipt = NextId("r");
+        message.PopReceipt = string.Create(CultureInfo.InvariantCulture, $"r-{++_lastId}");
         return message;
     }
 
-    private IEnumerable<Message> Visible(List<Message> messages)
+    private IEnumerable<Message> Visible(SortedDictionary<long, Message> messages)
     {
         var now = time.GetUtcNow();
-        return messages.Where(message => message.VisibleAt <= now);
+        return messages.Values.Where(message => message.VisibleAt <= now);
     }
 
-    private string NextId(string kind) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{++_lastId}");
+    /// <summary>The message, for whoever has the last receipt of it.</summary>
+    private static Message? Held(SortedDictionary<long, Message> messages, string id, string popReceipt) =>
+        long.TryParse(id.AsSpan(2), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && messages.TryGetValue(number, out var found) && found.PopReceipt == popReceipt ? found : null;
 
-    private Task<T> Call<T>(string operation, string queue, Func<List<Message>, T> effect, CancellationToken cancellationToken) =>
+    private Task<T> Call<T>(string operation, string queue, Func<SortedDictionary<long, Message>, T> effect, CancellationToken cancellationToken) =>
         probe.Run(
             new StorageCall("queue", operation, queue),
             () =>
@@ -142,9 +144,11 @@ public sealed class MemoryQueues(TimeProvider time, int? shuffleSeed = null, IEn
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 32);
     }
 
-    private sealed class Message(string id, string body, DateTimeOffset insertedOn)
+    private sealed class Message(long number, string body, DateTimeOffset insertedOn)
     {
-        public string Id => id;
+        public long Number => number;
+
+        public string Id { get; } = string.Create(CultureInfo.InvariantCulture, $"m-{number}");
 
         public string Body => body;
 

@@ -35,22 +35,30 @@ internal sealed class BankPath
     private readonly List<byte[]> _booked = [];
     private readonly List<string> _trace = [];
 
-    public BankPath(int seed = 0, int copies = 1, int atOnce = 1, int processes = 1)
+    public BankPath(int seed = 0, int copies = 1, int atOnce = 1, int processes = 1, ManualTime? time = null)
     {
         Run = new PipelineRun(seed, copies, atOnce, processes)
         {
             InBatches = true,
-            With = services => services
-                .AddSingleton(With(World.Catalogue))
-                .AddSingleton<IPayoutProvider, RoutedProvider>()
-                .AddKeyedSingleton<IPayoutProvider, BankFileProvider>(RouteKind.BankAccount)
-                .AddSingleton<IBankFileWriter, BankFileWriter>()
-                .AddSingleton(Bench.Party),
+            Time = time ?? new(),
+            With = services =>
+            {
+                services
+                    .AddSingleton(With(World.Catalogue))
+                    .AddSingleton<IPayoutProvider, RoutedProvider>()
+                    .AddKeyedSingleton<IPayoutProvider, BankFileProvider>(RouteKind.BankAccount)
+                    .AddSingleton<IBankFileWriter, BankFileWriter>()
+                    .AddSingleton(Bench.Party);
+                Also?.Invoke(services);
+            },
         };
         (Batches, Desk) = (new BatchRun(Run), new Desk(Run));
     }
 
     public PipelineRun Run { get; }
+
+    /// <summary>What else is put together, or otherwise.</summary>
+    public Action<IServiceCollection>? Also { get; init; }
 
     /// <summary>What goes wrong with storage calls; never while the test looks whether books agree.</summary>
     public Func<StorageCall, Mishap?>? Mishaps { get; init; }
@@ -174,7 +182,12 @@ internal sealed class BankPath
     {
         Routes = new PaymentRoutes(new Dictionary<CountryCode, IReadOnlyList<RouteTerms>>
         {
-            [World.Iraq] = [new(RouteKind.BankAccount, Dinar, null, null, new CutOff(new(14, 0), "Asia/Baghdad"))],
+            [World.Iraq] =
+            [
+                new(RouteKind.BankAccount, Dinar, null, null, new CutOff(new(14, 0), "Asia/Baghdad")),
+                new(RouteKind.MobileMoney, Currency.Eur, null, null, new CutOff(new(18, 0), "Asia/Baghdad")),
+                new(RouteKind.CashDesk, Currency.Eur, null, null, new CutOff(new(12, 0), "Asia/Baghdad")),
+            ],
             [Germany] = [new(RouteKind.BankAccount, Currency.Eur, null, null, new CutOff(new(14, 0), "Europe/Berlin"))],
         }),
     };

@@ -43,7 +43,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     private MemoryVault? _vault;
     private MemoryBlobs? _blobs;
 
-    public ManualTime Time { get; } = new();
+    public ManualTime Time { get; init; } = new();
 
     /// <summary>What is put together differently in this run.</summary>
     public Action<IServiceCollection>? With { get; init; }
