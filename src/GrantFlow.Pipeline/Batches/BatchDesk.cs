@@ -58,7 +58,7 @@ public sealed class BatchDesk(BatchStore batches, DueLines due, BatchReleases re
         var tally = await batches.Tally(id, cancellationToken);
         var executesOn = ExecutionDay.Of(batch.Countries.Select(country => catalogue.Routes.Find(country, batch.Kind)?.CutOff), now);
         // Who may not sign at all does not make every grant be read.
-        var decision = batch.Release(request.Actor, tally, [], await rates.Check(batch, cancellationToken), rules, executesOn, now);
+        var decision = batch.Release(request.Actor, tally, [], await rates.Check(batch, executesOn, cancellationToken), rules, executesOn, now);
         if (decision is BatchDecision.Accepted)
         {
             var obstacles = await releases.Obstacles(batch, batches.Lines(id, cancellationToken), [.. batch.Signers, request.Actor.Id], cancellationToken);

@@ -54,6 +54,28 @@ public sealed class RateChangeTests
         Assert.Equal(BatchState.Draft, (await _path.Batches.Batch(draft.Id)).State);
     }
 
+    [Fact]
+    public async Task A_rate_that_holds_on_the_day_of_the_release_and_not_on_that_of_the_payment_stops_the_release()
+    {
+        await _path.Due("One", Iraqi(1, "4711"));
+        await _path.Rate(DatedRate.OfMonth(Dinar, 1_500m, new(2026, 1, 1)));
+        // A Saturday, the last of the month: banks pay on Monday.
+        _path.Run.Time.AdvanceTo(new(2026, 1, 31, 8, 0, 0, TimeSpan.Zero));
+        var draft = await _path.Draft(Dinar, "saturday");
+
+        var stale = Assert.IsType<BatchAnswer.Refused>(await Sign(draft.Id, "none yet"));
+        Assert.Equal(RefusalCode.RateStale, BatchRun.Refused(stale));
+        Assert.Contains("The bank would pay on 2026-02-02.", stale.Why.Why, StringComparison.Ordinal);
+
+        await _path.Rate(DatedRate.OfMonth(Dinar, 1_510m, new(2026, 2, 1)));
+        Assert.Equal(RefusalCode.RateStale, BatchRun.Refused(await Sign(draft.Id, "another then")));
+
+        BatchRun.Done(await _path.Batches.Cancel(draft.Id));
+        _path.Run.Time.AdvanceTo(new(2026, 2, 2, 8, 0, 0, TimeSpan.Zero));
+        var monday = await _path.Draft(Dinar, "monday");
+        BatchRun.Done(await Sign(monday.Id, "monday"));
+    }
+
     private Task<BatchAnswer> Ask(string key) => _path.Run.Get<BatchDrafts>().Draft(BatchRun.Plan with { PayCurrency = Dinar }, BatchRun.By(BatchRun.Drafter, key), default);
 
     private Task<BatchAnswer> Sign(BatchId id, string key) => _path.Run.Get<BatchDesk>().Release(id, BatchRun.By(BatchRun.First, key), default);

@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using GrantFlow.Domain.Tests;
+using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Statements.Reading;
+using GrantFlow.Pipeline.Tests.Support;
 
 namespace GrantFlow.Pipeline.Tests.Statements;
 
@@ -33,6 +35,23 @@ public sealed class ReadingTests
         }
 
         Generated.Compare($"{Files}/{sample}.txt", text.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("1100.00", null)]
+    [InlineData("1100.01", "The entry that ends with row 3 is of EUR 1100.01, but its transactions (2) come to EUR 1100.00.")]
+    [InlineData("1099.99", "The entry that ends with row 3 is of EUR 1099.99, but its transactions (2) come to EUR 1100.00.")]
+    public async Task An_entry_that_is_not_the_sum_of_its_transactions_is_found_and_its_rows_are_read_all_the_same(string amount, string? finding)
+    {
+        var head = new StatementHead();
+        var rows = new List<Money?>();
+        await foreach (var row in StatementReader.Read(new MemoryStream(Desk.Changed(Bytes("camt.054.001.08-debits"), ">1100.00<", $">{amount}<")), head, default))
+        {
+            rows.Add(row.Row.Booked);
+        }
+
+        Assert.Equal(finding is null ? [] : [finding], head.Findings);
+        Assert.Equal([World.Eur(600), World.Eur(500)], rows.Skip(1).Take(2));
     }
 
     [SchemaTheory]

@@ -14,7 +14,8 @@ public static class BankText
 
     private const int EthiopicWordSpace = 0x1361;
 
-    // As the EPC recommends (EPC217-08), where a sign has a close relative in the basic set.
+    // As the EPC's conversion table has it (EPC217-08), where a sign has a close relative in the basic set; what the table turns into a full stop for want of one is refused, but for the
+    // exclamation mark. The table leaves out what XML reserves: & is + in the banks' own guides, and " is an apostrophe as ` is.
     private static readonly Dictionary<char, char> Relatives = new()
     {
         ['&'] = '+', ['_'] = '-', [';'] = ',', ['"'] = '\'', ['`'] = '\'', ['~'] = '-', ['['] = '(', ['{'] = '(', [']'] = ')', ['}'] = ')', ['\\'] = '/', ['|'] = '/', ['!'] = '.',

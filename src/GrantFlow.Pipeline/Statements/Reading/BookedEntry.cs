@@ -13,6 +13,8 @@ internal sealed class BookedEntry(StatementKind kind)
     private readonly Part _head = new("Ntry", null);
     private Part? _first;
     private int _count;
+    private Money? _sum;
+    private bool _unsummed;
 
     /// <summary>The account it is on.</summary>
     public string? OwnAccount { get; init; }
@@ -41,6 +43,7 @@ internal sealed class BookedEntry(StatementKind kind)
     public BankRow? Add(Part transaction)
     {
         _count++;
+        Sum(transaction);
         if (_count == 1)
         {
             _first = transaction;
@@ -63,6 +66,27 @@ internal sealed class BookedEntry(StatementKind kind)
         else if (_head.Parts.Count > 0)
         {
             yield return Row(new Part("TxDtls", null), alone: true);
+        }
+    }
+
+    /// <summary>Its transactions do not come to its own amount; null where they do, or where that cannot be said.</summary>
+    /// <param name="row">The last row so far, to find the place.</param>
+    public string? SumFault(int row) => _unsummed || _sum is not { } sum || Try(() => _head.AmountAt("Amt")) is not { } amount || amount == sum
+        ? null
+        : $"The entry that ends with row {row} is of {amount}, but its transactions ({_count}) come to {sum}.";
+
+    private void Sum(Part transaction)
+    {
+        try
+        {
+            var amount = BookedOf(transaction, alone: false);
+            var signed = transaction.At("CdtDbtInd") is null || IsCredit(transaction) == IsCredit(_head) ? amount : -amount;
+            _unsummed |= signed is null;
+            _sum = _unsummed ? null : (_sum ?? Money.Zero(signed!.Value.Currency)) + signed!.Value;
+        }
+        catch (Exception wrong) when (wrong is FormatException or OverflowException)
+        {
+            _unsummed = true;
         }
     }
 

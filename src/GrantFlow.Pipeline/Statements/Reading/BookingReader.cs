@@ -43,6 +43,11 @@ internal static class BookingReader
                             yield return row with { Row = row.Row with { Number = ++number } };
                         }
 
+                        if (entry.SumFault(number) is { } wrong)
+                        {
+                            head.Find(wrong);
+                        }
+
                         balance.Add(entry);
                         break;
                     case "Ntry/NtryDtls/Btch" when !isEnd:
