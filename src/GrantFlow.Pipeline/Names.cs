@@ -76,6 +76,9 @@ public static class TableNames
     /// <summary>Partition = posting day and shard: postings in order.</summary>
     public const string Ledger = "ledger";
 
+    /// <summary>Partition = the days' seals; or the entries that came after theirs.</summary>
+    public const string Seals = "seals";
+
     /// <summary>Partition = office, state, due day or the deputies' list: work-list rows; and the clock's own.</summary>
     public const string Views = "views";
 
@@ -83,7 +86,7 @@ public static class TableNames
     public const string Sandbox = "sandbox";
 
     /// <summary>Every table.</summary>
-    public static IReadOnlyList<string> All { get; } = [Grants, Households, Identities, People, Funding, Payments, Batches, Statements, Rates, Evidence, Suppliers, Ledger, Views, Sandbox];
+    public static IReadOnlyList<string> All { get; } = [Grants, Households, Identities, People, Funding, Payments, Batches, Statements, Rates, Evidence, Suppliers, Ledger, Seals, Views, Sandbox];
 }
 
 /// <summary>The blob containers of the pipeline.</summary>
@@ -104,6 +107,9 @@ public static class ContainerNames
     /// <summary>Sanctions lists as they were imported, entry by entry.</summary>
     public const string SupplierLists = "supplier-lists";
 
+    /// <summary>What every row of a sealed day was sealed as.</summary>
+    public const string Seals = "seals";
+
     /// <summary>Every container.</summary>
-    public static IReadOnlyList<string> All { get; } = [BankFiles, BankInbox, Statements, Evidence, SupplierLists];
+    public static IReadOnlyList<string> All { get; } = [BankFiles, BankInbox, Statements, Evidence, SupplierLists, Seals];
 }

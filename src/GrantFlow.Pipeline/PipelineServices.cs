@@ -18,6 +18,7 @@ using GrantFlow.Pipeline.Payouts.MobileMoney.Callbacks;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Rates;
 using GrantFlow.Pipeline.Screening;
+using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Suppliers;
 using GrantFlow.Pipeline.Views;
@@ -87,7 +88,9 @@ public static class PipelineServices
         .AddSingleton<StatementMatcher>()
         .AddSingleton<StatementProcessor>()
         .AddSingleton<StatementDecisions>()
+        .AddSingleton<SealStore>()
         .AddSingleton<LedgerStore>()
+        .AddSingleton<Sealer>()
         .AddSingleton<PostingProcessor>()
         .AddSingleton<GrantListStore>()
         .AddSingleton<GrantList>()

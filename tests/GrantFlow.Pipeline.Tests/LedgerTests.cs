@@ -5,6 +5,7 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Tests.Support;
 using GrantFlow.TestSupport;
 
@@ -22,7 +23,7 @@ public sealed class LedgerTests
     public LedgerTests()
     {
         _tables = new MemoryTables(probe: _watch);
-        _ledger = new LedgerStore(_tables);
+        _ledger = new LedgerStore(_tables, new SealStore(_tables));
     }
 
     [Fact]
@@ -35,7 +36,7 @@ public sealed class LedgerTests
             await processor.Process(message, default);
         }
 
-        var row = Assert.Single(_tables.Rows(TableNames.Ledger));
+        var row = Assert.Single(_tables.EntryRows());
         Assert.StartsWith("2026-01-05|", row.Partition, StringComparison.Ordinal);
         var read = Assert.Single(await Read(new(2026, 1, 5), new(2026, 1, 5)));
         Assert.Equal(JsonSerializer.Serialize(Entry(1), GrantJson.Options), JsonSerializer.Serialize(read, GrantJson.Options));
@@ -123,11 +124,11 @@ public sealed class LedgerTests
         using var output = new MemoryStream();
         await Export().WriteCsv(January, output, default);
         var lines = Encoding.UTF8.GetString(output.ToArray()).Split("\r\n");
-        Assert.Equal("entryId,postingDate,kind,grant,line,programme,fundingLine,account,debit,credit,currency,eventId", lines[0]);
+        Assert.Equal("entryId,postingDate,eventTime,period,kind,grant,line,programme,fundingLine,office,account,debit,credit,currency,corrects,eventId", lines[0]);
         Assert.Equal(["", ""], new[] { lines[3], lines[^1] });
-        Assert.Contains(",2026-01-05,Commitment,", lines[1], StringComparison.Ordinal);
-        Assert.Contains(",Committed,1.00,,EUR,", lines[1], StringComparison.Ordinal);
-        Assert.Contains(",Available,,1.00,EUR,", lines[2], StringComparison.Ordinal);
+        Assert.Contains(",2026-01-05,2026-01-05T22:02:00.0000000Z,2026-01,Commitment,", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",Committed,1.00,,EUR,,", lines[1], StringComparison.Ordinal);
+        Assert.Contains(",Available,,1.00,EUR,,", lines[2], StringComparison.Ordinal);
         Assert.EndsWith("\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"", lines[1], StringComparison.Ordinal);
         Assert.NotEqual(0xEF, output.ToArray()[0]);
         Assert.DoesNotContain("\n", lines[1], StringComparison.Ordinal);

@@ -63,6 +63,7 @@ internal sealed class MemoryTable
         {
             RowAction.Add => stored is null ? CommitOutcome.Committed : CommitOutcome.AlreadyExists,
             RowAction.Upsert => CommitOutcome.Committed,
+            RowAction.Overwrite => stored is null ? CommitOutcome.Changed : CommitOutcome.Committed,
             RowAction.Replace or RowAction.Delete => stored is not null && (change.Row.ETag is null || change.Row.ETag == stored.ETag) ? CommitOutcome.Committed : CommitOutcome.Changed,
             _ => throw new ArgumentOutOfRangeException(nameof(change), change.Action, "No such action."),
         };

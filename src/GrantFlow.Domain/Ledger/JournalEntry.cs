@@ -26,7 +26,7 @@ public sealed record Posting(Account Account, Side Side, Money Amount)
 public sealed record JournalEntry
 {
     private JournalEntry(
-        string id, EntryKind kind, DateOnly postedOn, GrantId grant, LineId? line, ProgrammeId programme, FundingLineId fundingLine, string eventId, IReadOnlyList<Posting> postings) =>
+        string id, EntryKind kind, DateOnly postedOn, GrantId? grant, LineId? line, ProgrammeId programme, FundingLineId fundingLine, string eventId, IReadOnlyList<Posting> postings) =>
         (Id, Kind, PostedOn, Grant, Line, Programme, FundingLine, EventId, Postings) = (id, kind, postedOn, grant, line, programme, fundingLine, eventId, postings);
 
     /// <summary>Follows from the event, so that the same entry posted twice is one entry.</summary>
@@ -38,8 +38,8 @@ public sealed record JournalEntry
     /// <summary>The posting day in UTC.</summary>
     public DateOnly PostedOn { get; }
 
-    /// <summary>The grant it belongs to.</summary>
-    public GrantId Grant { get; }
+    /// <summary>The grant it belongs to; null when it is the funding line's own.</summary>
+    public GrantId? Grant { get; }
 
     /// <summary>The grant's line it belongs to, or null.</summary>
     public LineId? Line { get; }
@@ -56,10 +56,16 @@ public sealed record JournalEntry
     /// <summary>Two or more, debits equal to credits.</summary>
     public IReadOnlyList<Posting> Postings { get; }
 
+    /// <summary>The country office that has the grant at this moment; null where none is chosen yet.</summary>
+    public OfficeId? Office { get; init; }
+
+    /// <summary>The entry that this one takes back, in whole or in part; null when it stands for itself.</summary>
+    public string? Corrects { get; init; }
+
     /// <summary>Makes an entry.</summary>
     /// <exception cref="ArgumentException">Fewer than two postings, an amount not above zero, two currencies, or debits that differ from credits.</exception>
     public static JournalEntry Create(
-        string id, EntryKind kind, DateOnly postedOn, GrantId grant, LineId? line, ProgrammeId programme, FundingLineId fundingLine, string eventId, IReadOnlyList<Posting> postings)
+        string id, EntryKind kind, DateOnly postedOn, GrantId? grant, LineId? line, ProgrammeId programme, FundingLineId fundingLine, string eventId, IReadOnlyList<Posting> postings)
     {
         if (postings.Count < 2)
         {

@@ -59,7 +59,10 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
 
     public void Post(EntryKind kind, IReadOnlyList<Posting> postings, LineId? line = null) =>
         _entries.Add(JournalEntry.Create(
-            $"{EventId}-{_entries.Count + 1}", kind, Context.Today, Grant.Id, line, Grant.Application.Programme, Grant.FundingLine, EventId, postings));
+            $"{EventId}-{_entries.Count + 1}", kind, Context.Today, Grant.Id, line, Grant.Application.Programme, Grant.FundingLine, EventId, postings) with
+            {
+                Office = Grant.Application.Office,
+            });
 
     public void Ask(Effect effect) => _effects.Add(effect);
 

@@ -1,12 +1,13 @@
 using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Dispatch;
+using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Statements;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GrantFlow.Functions.Timers;
 
 /// <summary>Every timer. Schedules are NCRONTAB in UTC: second, minute, hour, day, month, day of week.</summary>
-public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox)
+public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer)
 {
     /// <summary>Every minute: sends what was left in an outbox.</summary>
     [Function("SweepOutbox")]
@@ -19,4 +20,8 @@ public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, Ban
     /// <summary>Every five minutes: takes in what banks have put into their container.</summary>
     [Function("ReadBankInbox")]
     public Task Inbox([TimerTrigger("15 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => inbox.Tick(cancellationToken);
+
+    /// <summary>Every hour: seals the days of the ledger that are over.</summary>
+    [Function("SealDays")]
+    public Task Seal([TimerTrigger("0 25 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => sealer.Tick(cancellationToken);
 }

@@ -15,21 +15,18 @@ public sealed class LedgerExport(LedgerStore ledger, FunderNames names)
     /// <summary>RFC 4180: CRLF, quotes where needed. A text that a spreadsheet would run as a formula is written with a leading apostrophe.</summary>
     private static readonly CsvWriterOptions Csv = CsvWriterOptions.Default with { NewLine = "\r\n", Injection = CsvInjection.Escape };
 
-    private static readonly string[] Header =
-        ["entryId", "postingDate", "kind", "grant", "line", "programme", "fundingLine", "account", "debit", "credit", "currency", "eventId"];
-
     /// <summary>Comma-separated values, UTF-8 without byte order mark, with a header line.</summary>
     public async Task<ControlTotals> WriteCsv(LedgerRange range, Stream output, CancellationToken cancellationToken)
     {
         var totals = new ControlTotals();
         await using var csv = CsvWriter.Create(output, Csv, leaveOpen: true);
-        await csv.WriteRecordAsync(Header, cancellationToken);
+        await csv.WriteRecordAsync(LedgerLine.Columns, cancellationToken);
         await foreach (var entry in ledger.Read(range.From, range.To, range.Programme, cancellationToken))
         {
             totals.Add(entry);
             foreach (var line in Lines(entry, range))
             {
-                await csv.WriteRecordAsync(Fields(line), cancellationToken);
+                await csv.WriteRecordAsync(line.Values, cancellationToken);
             }
         }
 
@@ -57,10 +54,4 @@ public sealed class LedgerExport(LedgerStore ledger, FunderNames names)
     private IEnumerable<LedgerLine> Lines(PostedEntry entry, LedgerRange range) => range.ForFunder
         ? LedgerLine.Of(entry).Select(line => line with { Programme = names.Of(entry.Programme), FundingLine = names.Of(entry.FundingLine) })
         : LedgerLine.Of(entry);
-
-    private static string[] Fields(LedgerLine line) =>
-    [
-        line.EntryId, line.PostingDate, line.Kind, line.Grant, line.Line ?? "", line.Programme, line.FundingLine, line.Account,
-        line.Debit ?? "", line.Credit ?? "", line.Currency, line.EventId,
-    ];
 }

@@ -3,26 +3,54 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Pipeline.Postings;
 
 /// <summary>The ledger: every entry once, partitioned by posting day and shard so that an export reads only its days and writes do not queue.</summary>
-public sealed class LedgerStore(ITables tables)
+public sealed class LedgerStore(ITables tables, SealStore seals)
 {
     /// <summary>Partitions per day. Changing it needs a rebuild of the ledger from the grants' own rows.</summary>
     public const int ShardsPerDay = 4;
 
-    /// <summary>Stores an entry; storing it again changes nothing, because row and content follow from the entry.</summary>
-    public Task Store(PostedEntry entry, CancellationToken cancellationToken) =>
-        tables.Commit(
-            TableNames.Ledger,
-            [RowChange.Upsert(Partition(entry.PostedOn, (int)(Shards.Hash(entry.Grant.Value) % ShardsPerDay)), Key(entry), new Dictionary<string, object>
+    /// <summary>How often an entry that came late may find the day it was given closed as well.</summary>
+    private const int Tries = 10;
+
+    /// <summary>
+    /// Stores an entry; storing it again changes nothing, because row and content follow from the entry. One that comes after its day was sealed is posted on the first day that is not, and stays there.
+    /// </summary>
+    public async Task Store(PostedEntry entry, CancellationToken cancellationToken)
+    {
+        if (await Enter(entry, cancellationToken) || await Has(entry, cancellationToken))
+        {
+            return;
+        }
+
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            var late = entry with { PostedOn = await seals.PlaceLate(entry, cancellationToken) };
+            late = late with { LateFor = AccountingPeriod.Of(entry.PostedOn) is var own && own != late.Period ? own : null };
+            if (await Enter(late, cancellationToken) || await Has(late, cancellationToken))
             {
-                ["data"] = JsonSerializer.Serialize(entry, GrantJson.Options),
-                ["programme"] = entry.Programme.Value,
-            })],
-            cancellationToken);
+                return;
+            }
+
+            await seals.MoveOn(entry, late.PostedOn, cancellationToken);
+        }
+
+        throw new InvalidOperationException($"Entry {entry.Id} met {Tries} sealed days. The queue tries again later.");
+    }
+
+    /// <summary>Lets nothing more into a day. Closing it again changes nothing.</summary>
+    public Task Close(DateOnly day, CancellationToken cancellationToken) =>
+        Task.WhenAll(Enumerable.Range(0, ShardsPerDay).Select(shard => new DayGate(tables, day, shard).Close(cancellationToken)));
+
+    /// <summary>The first day that has anything, or null.</summary>
+    public async Task<DateOnly?> FirstDay(CancellationToken cancellationToken) =>
+        (await tables.Page(TableNames.Ledger, new RowQuery(null), 1, null, cancellationToken)).Rows is [var first, ..]
+            ? DateOnly.ParseExact(first.Partition[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : null;
 
     /// <summary>All entries of the days, both inclusive, in order of posting; of one programme when given. Reads a page at a time.</summary>
     public async IAsyncEnumerable<PostedEntry> Read(DateOnly from, DateOnly to, ProgrammeId? programme, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -36,11 +64,27 @@ public sealed class LedgerStore(ITables tables)
         }
     }
 
+    private async Task<bool> Enter(PostedEntry entry, CancellationToken cancellationToken)
+    {
+        var gate = GateOf(entry);
+        var row = RowChange.Upsert(gate.Partition, Key(entry), new Dictionary<string, object>
+        {
+            ["data"] = JsonSerializer.Serialize(entry, GrantJson.Options),
+            ["programme"] = entry.Programme.Value,
+        });
+        return await gate.Enter(row, async () => await seals.LastDay(cancellationToken) is not { } last || last < entry.PostedOn, cancellationToken);
+    }
+
+    private async Task<bool> Has(PostedEntry entry, CancellationToken cancellationToken) =>
+        await tables.Find(TableNames.Ledger, GateOf(entry).Partition, Key(entry), cancellationToken) is not null;
+
+    private DayGate GateOf(PostedEntry entry) => new(tables, entry.PostedOn, (int)(Shards.Hash(entry.Grant?.Value ?? entry.FundingLine.Value) % ShardsPerDay));
+
     private async IAsyncEnumerable<PostedEntry> ReadDay(DateOnly day, ProgrammeId? programme, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var where = programme is { } only ? new[] { new Condition("programme", "eq", only.Value) } : [];
         var shards = Enumerable.Range(0, ShardsPerDay)
-            .Select(shard => tables.Query(TableNames.Ledger, new RowQuery(Partition(day, shard)) { Where = where }, cancellationToken).GetAsyncEnumerator(cancellationToken))
+            .Select(shard => tables.Query(TableNames.Ledger, new DayGate(tables, day, shard).Entries with { Where = where }, cancellationToken).GetAsyncEnumerator(cancellationToken))
             .ToList();
         try
         {
@@ -72,7 +116,6 @@ public sealed class LedgerStore(ITables tables)
         }
     }
 
-    private static string Partition(DateOnly day, int shard) => string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}|{shard}");
-
+    /// <summary>In order of the event's time of day; entries of one moment in order of their ids.</summary>
     private static string Key(PostedEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.At.UtcDateTime:HHmmssfffffff}-{entry.Id}");
 }

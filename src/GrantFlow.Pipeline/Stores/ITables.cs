@@ -26,6 +26,9 @@ public enum RowAction
     /// <summary>Inserts or replaces whatever is there. Only for rows whose content is derived from their key.</summary>
     Upsert,
 
+    /// <summary>Replaces whatever version is there; fails with <see cref="CommitOutcome.Changed"/> when there is none. What is written only as long as a row stands is written together with it.</summary>
+    Overwrite,
+
     /// <summary>Deletes; with an ETag only that version, without one whatever is there. A row already gone is <see cref="CommitOutcome.Changed"/>.</summary>
     Delete,
 }
@@ -42,6 +45,9 @@ public sealed record RowChange(RowAction Action, Row Row)
     /// <summary>An insert or replacement.</summary>
     public static RowChange Upsert(string partition, string key, IReadOnlyDictionary<string, object> values) => new(RowAction.Upsert, new Row(partition, key, values));
 
+    /// <summary>A replacement of whatever version is there.</summary>
+    public static RowChange Overwrite(string partition, string key, IReadOnlyDictionary<string, object> values) => new(RowAction.Overwrite, new Row(partition, key, values));
+
     /// <summary>A deletion of the version that was read (or of any version, when the ETag is null).</summary>
     public static RowChange Delete(Row row) => new(RowAction.Delete, row);
 }
@@ -55,7 +61,7 @@ public enum CommitOutcome
     /// <summary>Nothing is stored: a row to add exists already.</summary>
     AlreadyExists,
 
-    /// <summary>Nothing is stored: a row to replace or delete is gone or has another version.</summary>
+    /// <summary>Nothing is stored: a row to replace, overwrite or delete is gone or has another version.</summary>
     Changed,
 }
 

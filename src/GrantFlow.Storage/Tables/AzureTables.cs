@@ -91,6 +91,7 @@ public sealed class AzureTables(TableServiceClient service) : ITables
         {
             RowAction.Add => await client.AddEntityAsync(RowEntity.From(row), cancellationToken),
             RowAction.Replace => await client.UpdateEntityAsync(RowEntity.From(row), new ETag(row.ETag!), TableUpdateMode.Replace, cancellationToken),
+            RowAction.Overwrite => await client.UpdateEntityAsync(RowEntity.From(row), ETag.All, TableUpdateMode.Replace, cancellationToken),
             RowAction.Upsert => await client.UpsertEntityAsync(RowEntity.From(row), TableUpdateMode.Replace, cancellationToken),
             RowAction.Delete => await client.DeleteEntityAsync(row.Partition, row.Key, Version(row), cancellationToken),
             _ => throw Unknown(change),
@@ -108,6 +109,7 @@ public sealed class AzureTables(TableServiceClient service) : ITables
         {
             RowAction.Add => new TableTransactionAction(TableTransactionActionType.Add, entity),
             RowAction.Replace => new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, new ETag(change.Row.ETag!)),
+            RowAction.Overwrite => new TableTransactionAction(TableTransactionActionType.UpdateReplace, entity, ETag.All),
             RowAction.Upsert => new TableTransactionAction(TableTransactionActionType.UpsertReplace, entity),
             RowAction.Delete => new TableTransactionAction(TableTransactionActionType.Delete, entity, Version(change.Row)),
             _ => throw Unknown(change),

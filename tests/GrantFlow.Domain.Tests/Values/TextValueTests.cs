@@ -31,6 +31,8 @@ public sealed class TextValueTests
         { typeof(LanguageCode), "ckb" },
         { typeof(CountryCode), "FR" },
         { typeof(Currency), "EUR" },
+        { typeof(AccountingPeriod), "2026-03" },
+        { typeof(AccountingPeriod), "9999-12" },
     };
 
     public static TheoryData<Type, string?> Invalid
@@ -58,6 +60,12 @@ public sealed class TextValueTests
                 { typeof(HouseholdCommandId), ".0123456789ABCDEF" },
                 { typeof(HouseholdCommandId), "G-0123456789ABCDEF.0123456789ABCDEF" },
                 { typeof(HouseholdCommandId), "H-0123456789ABCDEF.0123456789ABCDEL" },
+                { typeof(AccountingPeriod), "2026-3" },
+                { typeof(AccountingPeriod), "2026-13" },
+                { typeof(AccountingPeriod), "2026-00" },
+                { typeof(AccountingPeriod), "0000-01" },
+                { typeof(AccountingPeriod), "2026-03-01" },
+                { typeof(AccountingPeriod), "2026/03" },
                 { typeof(LineId), "L00" },
                 { typeof(LineId), "L1" },
                 { typeof(LineId), "L100" },

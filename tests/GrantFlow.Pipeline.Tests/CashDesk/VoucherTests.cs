@@ -327,7 +327,7 @@ public sealed class VoucherTests
     private static async Task Agrees(PipelineRun run, bool paid)
     {
         await run.Finish();
-        var entries = run.Tables.Rows(TableNames.Ledger).Select(row => JsonSerializer.Deserialize<PostedEntry>(row.Text("data")!, GrantJson.Options)!).ToList();
+        var entries = run.Tables.Entries().ToList();
         Assert.Equal(paid ? 500_00 : 0, Balance(Account.SpentCash));
         Assert.Equal(0, Balance(Account.InTransit));
 

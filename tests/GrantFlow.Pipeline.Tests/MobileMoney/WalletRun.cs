@@ -73,7 +73,7 @@ internal static class WalletRun
         Assert.All(statement.GroupBy(line => line.CorrelationId), lines => Assert.Equal(lines.Select((_, at) => at == 0 ? "disbursement" : "reversal"), lines.Select(line => line.Kind)));
         Assert.All(statement.GroupBy(line => line.RequestingOrganisationTransactionReference), lines => Assert.InRange(Sum(lines), 0, 50_000));
 
-        var entries = run.Tables.Rows(TableNames.Ledger).Select(row => JsonSerializer.Deserialize<PostedEntry>(row.Text("data")!, GrantJson.Options)!).ToList();
+        var entries = run.Tables.Entries().ToList();
         Assert.Equal(Sum(statement), Balance(entries, Account.SpentCash));
         Assert.Equal(0, Balance(entries, Account.InTransit));
     }

@@ -178,7 +178,7 @@ internal sealed class PaidOnceWalk
 
     private async Task Check()
     {
-        var entries = _run.Tables.Rows(TableNames.Ledger).Select(row => JsonSerializer.Deserialize<PostedEntry>(row.Text("data")!, GrantJson.Options)!).ToList();
+        var entries = _run.Tables.Entries().ToList();
         foreach (var (one, _) in _cases)
         {
             var grant = (await _run.Look(() => _run.Get<GrantStore>().Find(one.Grant, default)))!.Grant;

@@ -91,7 +91,7 @@ internal sealed class Desk
     public async Task<PaymentAttempt> Attempt(Case one, int attempt = 1) => (await Run.Look(() => Run.Get<PaymentBook>().Find(Payment(one), attempt, default)))!;
 
     /// <summary>Debits less credits of an account in the ledger, in cents.</summary>
-    public long Balance(Account account) => Run.Tables.Rows(TableNames.Ledger).Select(row => JsonSerializer.Deserialize<Postings.PostedEntry>(row.Text("data")!, GrantJson.Options)!).SelectMany(entry => entry.Postings)
+    public long Balance(Account account) => Run.Tables.Entries().SelectMany(entry => entry.Postings)
         .Where(posting => posting.Account == account).Sum(posting => posting.Side == Side.Debit ? posting.Amount.Minor : -posting.Amount.Minor);
 
     /// <summary>Every file's count is that of its rows, and the list of open ones holds just those that are.</summary>

@@ -96,7 +96,7 @@ internal static class Picture
         await ListedOnce(run, grant, text);
         Assert.Equal(
             rows.Where(row => row.Key.StartsWith("jnl-", StringComparison.Ordinal)).Select(row => row.Text("data")).Order(StringComparer.Ordinal),
-            run.Tables.Rows(TableNames.Ledger).Select(row => row.Text("data")).Where(data => data!.Contains(id.Value, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            run.Tables.EntryRows().Select(row => row.Text("data")).Where(data => data!.Contains(id.Value, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     /// <summary>One row with its office, one in each list it stands in beside, all as the grant stands.</summary>
@@ -128,7 +128,7 @@ internal static class Picture
 
     private static void Ledger(PipelineRun run, bool inOrder, StringBuilder text)
     {
-        var entries = run.Tables.Rows(TableNames.Ledger).Select(Read<PostedEntry>).ToList();
+        var entries = run.Tables.Entries().ToList();
         Assert.Equal(entries.Count, entries.Select(entry => entry.Id).Distinct().Count());
         AppendSorted(text, entries.Select(entry => $"entry {(inOrder ? entry.Id : "")} {entry.Kind} {entry.Grant} {entry.Line} {string.Join(", ", entry.Postings.Select(one => $"{one.Side} {one.Account} {one.Amount}"))}"));
 
@@ -143,7 +143,7 @@ internal static class Picture
 
     private static async Task Funding(PipelineRun run, StringBuilder text)
     {
-        var entries = run.Tables.Rows(TableNames.Ledger).Select(Read<PostedEntry>).ToList();
+        var entries = run.Tables.Entries().ToList();
         foreach (var line in entries.Select(entry => World.Catalogue.Find(entry.FundingLine, entry.PostedOn)!).Distinct().OrderBy(line => line.Id.Value, StringComparer.Ordinal))
         {
             var (held, settled, persons) = await run.Get<FundingStore>().Balance(line, Currency.Eur, default);

@@ -117,6 +117,31 @@ public abstract class TableWrites(IStores stores) : TableContract(stores)
     }
 
     [Fact]
+    public async Task An_overwrite_takes_any_version_but_needs_one()
+    {
+        Assert.Equal(CommitOutcome.Changed, await Commit(RowChange.Overwrite(Partition, "state", Number(1))));
+        Assert.Null(await Find("state"));
+
+        await Stored("state", Values(("Number", 1), ("Old", "x")));
+        Assert.Equal(CommitOutcome.Committed, await Commit(RowChange.Overwrite(Partition, "state", Number(2))));
+        var row = await Read("state");
+        Assert.Equal(2, row.Number("Number"));
+        Assert.Null(row.Text("Old"));
+    }
+
+    [Fact]
+    public async Task Many_writers_share_a_row_that_each_overwrites_until_it_is_gone()
+    {
+        await Stored("gate", Number(0));
+        var writers = Enumerable.Range(1, 8).Select(writer => Task.Run(() => Commit(RowChange.Upsert(Partition, $"evt-{writer}", Number(writer)), RowChange.Overwrite(Partition, "gate", Number(0)))));
+        Assert.All(await Task.WhenAll(writers), outcome => Assert.Equal(CommitOutcome.Committed, outcome));
+
+        await Commit(RowChange.Delete(await Read("gate") with { ETag = null }));
+        Assert.Equal(CommitOutcome.Changed, await Commit(RowChange.Upsert(Partition, "evt-9", Number(9)), RowChange.Overwrite(Partition, "gate", Number(0))));
+        Assert.Equal(8, (await Keys(RowQuery.Prefix(Partition, "evt-"))).Count);
+    }
+
+    [Fact]
     public async Task A_deletion_with_a_version_needs_that_version()
     {
         var first = await Stored("state", Number(1));
@@ -153,6 +178,7 @@ public abstract class TableWrites(IStores stores) : TableContract(stores)
     [InlineData("add", CommitOutcome.AlreadyExists)]
     [InlineData("replace", CommitOutcome.Changed)]
     [InlineData("replace-gone", CommitOutcome.Changed)]
+    [InlineData("overwrite-gone", CommitOutcome.Changed)]
     [InlineData("delete", CommitOutcome.Changed)]
     [InlineData("delete-gone", CommitOutcome.Changed)]
     public async Task One_bad_row_and_nothing_is_stored(string bad, CommitOutcome expected)
@@ -166,6 +192,7 @@ public abstract class TableWrites(IStores stores) : TableContract(stores)
             "add" => RowChange.Add(Partition, "stale", Number(9)),
             "replace" => RowChange.Replace(stale, Number(9)),
             "replace-gone" => RowChange.Replace(gone, Number(9)),
+            "overwrite-gone" => RowChange.Overwrite(Partition, "gone", Number(9)),
             "delete" => RowChange.Delete(stale),
             _ => RowChange.Delete(gone with { ETag = null }),
         };
