@@ -91,6 +91,7 @@ public static class PipelineServices
         .AddSingleton<SealStore>()
         .AddSingleton<LedgerStore>()
         .AddSingleton<Sealer>()
+        .AddSingleton<ProofFile>()
         .AddSingleton<PostingProcessor>()
         .AddSingleton<GrantListStore>()
         .AddSingleton<GrantList>()

@@ -30,7 +30,7 @@ public sealed class LedgerTests
     public async Task An_entry_delivered_three_times_is_stored_once()
     {
         var processor = new PostingProcessor(_ledger);
-        var message = MessageText.Write("x", "x", Entry(1).Grant, Start, Entry(1));
+        var message = MessageText.Write("x", "x", Entry(1).Grant!.Value, Start, Entry(1));
         for (var times = 0; times < 3; times++)
         {
             await processor.Process(message, default);

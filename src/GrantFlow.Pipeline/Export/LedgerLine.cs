@@ -24,14 +24,14 @@ public sealed record LedgerLine(
     string EventId)
 {
     /// <summary>What <see cref="Values"/> are, in their order: the header of a file, and what a day's seal covers.</summary>
-    public static IReadOnlyList<string> Columns { get; } =
+    public static string[] Columns { get; } =
     [
         "entryId", "postingDate", "eventTime", "period", "kind", "grant", "line", "programme", "fundingLine", "office", "account", "debit", "credit", "currency", "corrects", "eventId",
     ];
 
     /// <summary>One text a column.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public IReadOnlyList<string> Values =>
+    public string[] Values =>
     [
         EntryId, PostingDate, EventTime, Period, Kind, Grant ?? "", Line ?? "", Programme, FundingLine, Office ?? "", Account, Debit ?? "", Credit ?? "", Currency, Corrects ?? "", EventId,
     ];
