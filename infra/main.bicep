@@ -119,6 +119,7 @@ var tableNames = [
   'ledger'
   'views'
   'sandbox'
+  'seals'
 ]
 
 var containerNames = [
@@ -126,6 +127,7 @@ var containerNames = [
   'bank-inbox'
   'statements'
   'evidence'
+  'seals'
   'supplier-lists'
 ]
 
