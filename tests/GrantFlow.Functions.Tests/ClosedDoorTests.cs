@@ -92,6 +92,8 @@ public sealed class ClosedDoorTests(Service service)
         ["ListBatchDownloads"] = "finance auditor",
         ["ExportLedger"] = "finance auditor",
         ["ExportManifest"] = "finance auditor",
+        ["ListSeals"] = "finance auditor",
+        ["GetProof"] = "finance auditor",
     };
 
     [Fact]
