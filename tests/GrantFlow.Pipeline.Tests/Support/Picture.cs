@@ -104,7 +104,9 @@ internal static class Picture
     {
         var expected = GrantSummary.Of(grant);
         var rows = run.Tables.Rows(TableNames.Views).Where(row => row.Key.StartsWith(grant.Id.Value, StringComparison.Ordinal)).ToList();
-        Assert.Equal(Lists(expected).Order(StringComparer.Ordinal), rows.Select(row => row.Partition).Order(StringComparer.Ordinal));
+        // A change that reads alike is not listed anew: the day it is due on is that of the line that is shown.
+        var shown = Read<GrantSummary>(Assert.Single(rows, row => row.Key == grant.Id.Value && row.Partition == $"office|{expected.Office}"));
+        Assert.Equal(Lists(shown).Order(StringComparer.Ordinal), rows.Select(row => row.Partition).Order(StringComparer.Ordinal));
         Assert.All(rows, row => Assert.True(Read<GrantSummary>(row).ReadsLike(expected), $"{row.Partition}: {row.Text("data")} is not {expected}"));
 
         var list = run.Get<GrantList>();

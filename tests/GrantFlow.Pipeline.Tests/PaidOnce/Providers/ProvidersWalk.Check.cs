@@ -26,7 +26,7 @@ internal sealed partial class ProvidersWalk
     private async Task Check()
     {
         _wallets.CheckBooks();
-        var entries = _run.Tables.Rows(TableNames.Ledger).Select(row => JsonSerializer.Deserialize<PostedEntry>(row.Text("data")!, GrantJson.Options)!).ToList();
+        var entries = _run.Tables.Entries().ToList();
         foreach (var one in _cases)
         {
             var grant = await _path.Batches.Grant(one);
