@@ -8,6 +8,7 @@ using GrantFlow.Domain.Payout.CashDesk;
 using GrantFlow.Domain.Plans;
 using GrantFlow.Domain.Screening;
 using GrantFlow.Domain.Split;
+using GrantFlow.Domain.Suppliers;
 using GrantFlow.Domain.Values;
 using GrantFlow.Domain.Verification;
 
@@ -58,8 +59,8 @@ public abstract record GrantCommand(CommandId Id, Actor Actor)
     /// <summary>Whether a child's step depends on an adult of the family being there.</summary>
     public virtual bool AsksForTheFamily => false;
 
-    /// <summary>The suppliers of the register that this orders from or pays.</summary>
-    public virtual IEnumerable<SupplierId> SuppliersNamed(Grant grant) => [];
+    /// <summary>The suppliers that this orders from or pays.</summary>
+    public virtual IEnumerable<SupplierRef> SuppliersNamed(Grant grant) => [];
 
     /// <summary>What this asks of a grant that exists.</summary>
     internal abstract Decision Decide(Grant grant, DecisionContext context);

@@ -16,7 +16,7 @@ public sealed record SettleInKind(CommandId Id, Actor Actor, LineId Line, string
     public string? Acknowledged { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => (grant.Line(Line) as InKindLine)?.SupplierId is { } id ? [id] : [];
+    public override IEnumerable<SupplierRef> SuppliersNamed(Grant grant) => SupplierRef.Of(grant.Line(Line));
 
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
@@ -31,7 +31,7 @@ public sealed record SettleInKind(CommandId Id, Actor Actor, LineId Line, string
                 context.InvoiceUse is { } used && used != new LineUse(grant.Id, Line),
                 RefusalCode.InvoiceUsed,
                 $"Invoice {Invoice} of this supplier is that of line {context.InvoiceUse?.Line} of grant {context.InvoiceUse?.Grant}. An invoice is settled once: check its number, or ask the supplier for one of its own.")
-            .Unless(SupplierRules.CheckPayment(grant.Line(Line) as InKindLine, context))
+            .Unless(SupplierRules.CheckPayment(grant.Line(Line), context))
             .Unless(
                 context.EvidenceUses.Count > 0 && Acknowledged is null,
                 RefusalCode.EvidenceReused,

@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Suppliers;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Plans;
@@ -11,7 +12,7 @@ namespace GrantFlow.Domain.Plans;
 public sealed record ApprovePlan(CommandId Id, Actor Actor, int Plan, string? Note) : GrantCommand(Id, Actor)
 {
     /// <inheritdoc/>
-    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => grant.Pending?.Parts.Select(part => part.SupplierId).OfType<SupplierId>() ?? [];
+    public override IEnumerable<SupplierRef> SuppliersNamed(Grant grant) => SupplierRef.Of(grant.Pending?.Parts ?? []);
 
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
@@ -32,10 +33,10 @@ public sealed record ApprovePlan(CommandId Id, Actor Actor, int Plan, string? No
             });
     }
 
-    /// <summary>What fitted when it was proposed may not fit any more: a delivery was disputed, a payment failed.</summary>
+    /// <summary>What fitted when it was proposed may not fit any more: a delivery was disputed, a payment failed. How a supplier stands is no fault of the plan's.</summary>
     private static IEnumerable<Decision.Refused> Outdated(Grant grant, PlanChange change, DecisionContext context) =>
         PlanRules.Check(grant, change, context)
-            .Select(wrong => new Decision.Refused(RefusalCode.PlanOutdated, $"Lines have moved since this plan was proposed. {wrong.Why} Reject it, and let the office plan anew."));
+            .Select(wrong => wrong.Code is RefusalCode.SupplierNotCleared or RefusalCode.SupplierNotRegistered or RefusalCode.SupplierListStale ? wrong : new Decision.Refused(RefusalCode.PlanOutdated, $"Lines have moved since this plan was proposed. {wrong.Why} Reject it, and let the office plan anew."));
 }
 
 /// <summary>An officer approved the change of plan.</summary>

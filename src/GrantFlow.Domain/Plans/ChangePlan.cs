@@ -19,7 +19,7 @@ namespace GrantFlow.Domain.Plans;
 public sealed record ChangePlan(CommandId Id, Actor Actor, Money Amount, IReadOnlyList<SplitPart> Parts, PayoutRoute? Route, string Reason) : GrantCommand(Id, Actor)
 {
     /// <inheritdoc/>
-    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => Parts.Select(part => part.SupplierId).OfType<SupplierId>();
+    public override IEnumerable<SupplierRef> SuppliersNamed(Grant grant) => SupplierRef.Of(Parts);
 
     internal override Decision Decide(Grant grant, DecisionContext context)
     {

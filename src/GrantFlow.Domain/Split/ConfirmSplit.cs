@@ -42,7 +42,7 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
     public override bool AsksForTheFamily => true;
 
     /// <inheritdoc/>
-    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => Parts.Select(part => part.SupplierId).OfType<SupplierId>();
+    public override IEnumerable<SupplierRef> SuppliersNamed(Grant grant) => SupplierRef.Of(Parts);
 
     internal override Decision Decide(Grant grant, DecisionContext context)
     {

@@ -36,7 +36,7 @@ public sealed record ReorderLine(CommandId Id, Actor Actor, LineId Line, string?
     public SupplierId? SupplierId { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<SupplierId> SuppliersNamed(Grant grant) => Next(grant) is { } id ? [id] : [];
+    public override IEnumerable<SupplierRef> SuppliersNamed(Grant grant) => Next(grant);
 
     internal override Decision Decide(Grant grant, DecisionContext context) =>
         Ruling.On(grant, this, context)
@@ -44,7 +44,7 @@ public sealed record ReorderLine(CommandId Id, Actor Actor, LineId Line, string?
             .From(GrantTrigger.MoveLine)
             .UnlessPlanPending(Line)
             .Line<InKindLine>(Line, line => line.State == InKindState.Disputed)
-            .Unless(grant.Line(Line) is InKindLine ? SupplierRules.Check(Next(grant), context) : [])
+            .Unless(Next(grant).SelectMany(one => SupplierRules.Check(one, context)))
             .Then(outcome => outcome.Move(new InKindMoved(Line, InKindTrigger.Order)
             {
                 Supplier = SupplierId is { } id ? context.Suppliers.Named[id].Name : Supplier,
@@ -52,5 +52,6 @@ public sealed record ReorderLine(CommandId Id, Actor Actor, LineId Line, string?
                 PurchaseOrder = PurchaseOrder,
             }));
 
-    private SupplierId? Next(Grant grant) => SupplierId ?? (Supplier is null ? (grant.Line(Line) as InKindLine)?.SupplierId : null);
+    private IEnumerable<SupplierRef> Next(Grant grant) =>
+        grant.Line(Line) is InKindLine line ? SupplierId is null && Supplier is null ? SupplierRef.Of(line) : [SupplierRef.Of(SupplierId, Supplier)] : [];
 }

@@ -45,26 +45,40 @@ public sealed record SupplierFinding(bool Same, string Why, ActorId By, DateTime
 /// <param name="RegisteredAt">When (UTC).</param>
 public sealed record Supplier(SupplierId Id, string Name, ImmutableList<string> Aliases, CountryCode Country, ActorId RegisteredBy, DateTimeOffset RegisteredAt)
 {
+    /// <summary>The most hits that are kept: who looks like more is called too much like everybody.</summary>
+    public const int MostHits = 50;
+
     /// <summary>The list it was last compared with; null before the first.</summary>
     public string? List { get; init; }
 
-    /// <summary>Who looks like it.</summary>
+    /// <summary>By which measure.</summary>
+    public int Measure { get; init; }
+
+    /// <summary>Who looks like it; at most <see cref="MostHits"/>, and those that were confirmed.</summary>
     public ImmutableList<SupplierHit> Hits { get; init; } = [];
+
+    /// <summary>How many more look like it; it is not clear then, whatever people find about the others.</summary>
+    public int MoreHits { get; init; }
 
     /// <summary>One confirmed hit is enough, and one that is open.</summary>
     [JsonIgnore]
-    public SupplierStatus Status =>
-        Hits.Any(hit => hit.Finding?.Same == true) ? SupplierStatus.Confirmed : Hits.Any(hit => hit.Finding is null) ? SupplierStatus.Open : SupplierStatus.Clear;
+    public SupplierStatus Status => Hits.Any(hit => hit.Finding?.Same == true) ? SupplierStatus.Confirmed
+        : MoreHits > 0 || Hits.Any(hit => hit.Finding is null) ? SupplierStatus.Open
+        : SupplierStatus.Clear;
 
     /// <summary>
     /// Compared with a list. What people found about an entry that says the same as before still holds; what was confirmed stays, also once it is not listed any more, until a person says
     /// otherwise.
     /// </summary>
-    public Supplier Screened(string list, IEnumerable<SupplierHit> found)
+    /// <param name="list">The list.</param>
+    /// <param name="measure">The measure.</param>
+    /// <param name="found">Who looks like it, the most alike first.</param>
+    public Supplier Screened(string list, int measure, IReadOnlyList<SupplierHit> found)
     {
-        var hits = found.Select(hit => hit with { Finding = Hits.Find(known => known.Reference == hit.Reference && known.Entry == hit.Entry)?.Finding }).ToList();
+        ArgumentNullException.ThrowIfNull(found);
+        var hits = found.Take(MostHits).Select(hit => hit with { Finding = Hits.Find(known => known.Reference == hit.Reference && known.Entry == hit.Entry)?.Finding }).ToList();
         var kept = Hits.Where(known => known.Finding?.Same == true && !hits.Exists(hit => hit.Reference == known.Reference && hit.Finding is not null));
-        return this with { List = list, Hits = [.. hits.Concat(kept).OrderBy(hit => hit.Reference, StringComparer.Ordinal)] };
+        return this with { List = list, Measure = measure, MoreHits = Math.Max(0, found.Count - MostHits), Hits = [.. hits.Concat(kept).OrderBy(hit => hit.Reference, StringComparer.Ordinal)] };
     }
 
     /// <summary>What a person found about one hit; never who registered the supplier. The supplier after it, or why not.</summary>

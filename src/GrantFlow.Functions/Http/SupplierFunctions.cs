@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>The register of suppliers, the sanctions list they are compared with, and what people find about those who look alike.</summary>
-public sealed class SupplierFunctions(Door door, SupplierRegister register, SupplierLists lists, ILogger<SupplierFunctions> log)
+public sealed class SupplierFunctions(Door door, SupplierRegister register, SupplierLists lists, SupplierScreening screening, ILogger<SupplierFunctions> log)
 {
     private static readonly Role[] Deciders = [Role.Officer, Role.Finance];
 
@@ -51,7 +51,10 @@ public sealed class SupplierFunctions(Door door, SupplierRegister register, Supp
             }
         });
 
-    /// <summary>Imports a list in the layout of the UN Security Council Consolidated List: the body is the file. Every supplier is compared with it.</summary>
+    /// <summary>
+    /// Imports a list in the layout of the UN Security Council Consolidated List: the body is the file. Suppliers are compared with it for as long as a request may take; how many are left is in the answer,
+    /// and the same list again goes on with them.
+    /// </summary>
     [Function("ImportSupplierList")]
     public Task<IResult> Import([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "suppliers/list")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Deciders, async actor =>
@@ -65,8 +68,8 @@ public sealed class SupplierFunctions(Door door, SupplierRegister register, Supp
                 }
 
                 var list = await lists.Import(request.Body, actor.Id, cancellationToken);
-                var open = await register.ScreenAll(list, cancellationToken);
-                return Results.Json(new { list.Id, list.GeneratedAt, list.ImportedAt, list.ImportedBy, list.Entries, OpenSuppliers = open }, HttpJson.Options);
+                var run = await screening.Run(cancellationToken);
+                return Results.Json(new { list.Id, list.GeneratedAt, list.ImportedAt, list.ImportedBy, list.Entries, run.Suppliers, run.Compared, run.Open, run.Left }, HttpJson.Options);
             }
             catch (UnreadableListException wrong)
             {
@@ -110,5 +113,6 @@ public sealed class SupplierFunctions(Door door, SupplierRegister register, Supp
         supplier.Status,
         supplier.List,
         Hits = actor.Role == Role.CountryOffice ? null : supplier.Hits.Select(hit => new { hit.Reference, hit.Name, hit.Score, hit.Finding }),
+        MoreHits = supplier.MoreHits > 0 ? supplier.MoreHits : (int?)null,
     };
 }

@@ -2,12 +2,13 @@ using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Statements;
+using GrantFlow.Pipeline.Suppliers;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GrantFlow.Functions.Timers;
 
 /// <summary>Every timer. Schedules are NCRONTAB in UTC: second, minute, hour, day, month, day of week.</summary>
-public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer)
+public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers)
 {
     /// <summary>Every minute: sends what was left in an outbox.</summary>
     [Function("SweepOutbox")]
@@ -24,4 +25,8 @@ public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, Ban
     /// <summary>Every hour: seals the days of the ledger that are over.</summary>
     [Function("SealDays")]
     public Task Seal([TimerTrigger("0 25 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => sealer.Tick(cancellationToken);
+
+    /// <summary>Every hour: compares the suppliers that no import had the time for.</summary>
+    [Function("CompareSuppliers")]
+    public Task Compare([TimerTrigger("0 40 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => suppliers.Run(cancellationToken);
 }

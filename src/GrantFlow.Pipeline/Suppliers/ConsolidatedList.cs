@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 
@@ -24,6 +26,8 @@ public sealed class ConsolidatedList : IDisposable
     private static readonly string[] NameParts = ["FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME"];
 
     private readonly XmlReader _reader;
+    private readonly IncrementalHash _said = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly char[] _buffer = new char[LongestName];
 
     /// <param name="file">The file, read as it comes.</param>
     public ConsolidatedList(Stream file) => _reader = XmlReader.Create(file, new XmlReaderSettings
@@ -64,7 +68,11 @@ public sealed class ConsolidatedList : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _reader.Dispose();
+    public void Dispose()
+    {
+        _reader.Dispose();
+        _said.Dispose();
+    }
 
     private async Task Begin()
     {
@@ -85,12 +93,14 @@ public sealed class ConsolidatedList : IDisposable
     private async Task<ListedEntry> Entry()
     {
         var depth = _reader.Depth;
+        var isPerson = _reader.Name == "INDIVIDUAL";
         var parts = new string?[NameParts.Length];
         var (reference, dataId) = ("", "");
         var names = new List<string>();
         var isEmpty = _reader.IsEmptyElement;
         while (!isEmpty && await Next() && _reader.Depth > depth)
         {
+            await Note(null);
             if (_reader.NodeType != XmlNodeType.Element || _reader.IsEmptyElement)
             {
                 continue;
@@ -118,8 +128,9 @@ public sealed class ConsolidatedList : IDisposable
         names.Insert(0, string.Join(' ', parts.Where(part => !string.IsNullOrWhiteSpace(part))));
         var known = names.Where(name => name.Any(char.IsLetterOrDigit)).Distinct().ToList();
         var id = reference.Length > 0 ? reference : dataId;
+        var hash = Convert.ToHexStringLower(_said.GetHashAndReset())[..32];
         return id.Length > 0 && known.Count > 0
-            ? new ListedEntry(id, known)
+            ? new ListedEntry(id, known, isPerson, hash)
             : throw new UnreadableListException("An entry of the list has no reference or no name. Ask for the file again; nobody is to be missed.");
     }
 
@@ -128,26 +139,34 @@ public sealed class ConsolidatedList : IDisposable
     {
         var text = new StringBuilder();
         var depth = _reader.Depth;
-        var buffer = new char[LongestName];
         while (await Next() && _reader.Depth > depth)
         {
-            if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
-            {
-                int read;
-                while ((read = await Chunk(buffer)) > 0)
-                {
-                    text.Append(buffer, 0, Math.Min(read, LongestName - text.Length));
-                }
-            }
+            await Note(text);
         }
 
         return text.ToString().Trim();
     }
 
+    /// <summary>Takes what was just read into the entry's hash, and its text into a text that is cut at the longest name.</summary>
+    private async Task Note(StringBuilder? text)
+    {
+        if (_reader.NodeType == XmlNodeType.Element)
+        {
+            _said.AppendData(Encoding.UTF8.GetBytes($"<{_reader.Depth}:{_reader.Name}>"));
+        }
+        else if (_reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.SignificantWhitespace)
+        {
+            int read;
+            while ((read = await Guarded(() => _reader.ReadValueChunkAsync(_buffer, 0, _buffer.Length))) > 0)
+            {
+                _said.AppendData(MemoryMarshal.AsBytes(_buffer.AsSpan(0, read)));
+                text?.Append(_buffer, 0, Math.Min(read, LongestName - text.Length));
+            }
+        }
+    }
+
     private async Task<bool> Next() =>
         await Guarded(_reader.ReadAsync) is var more && _reader.Depth <= Deepest ? more : throw new UnreadableListException("The list is nested deeper than any such list is.");
-
-    private Task<int> Chunk(char[] buffer) => Guarded(() => _reader.ReadValueChunkAsync(buffer, 0, buffer.Length));
 
     private static async Task<T> Guarded<T>(Func<Task<T>> read)
     {

@@ -3,7 +3,9 @@ namespace GrantFlow.Pipeline.Suppliers;
 /// <summary>Somebody listed: a person or an organisation, under every name the list has for them.</summary>
 /// <param name="Reference">The entry's own reference.</param>
 /// <param name="Names">Names and aliases; 1 to 201, each 1 to 300 characters.</param>
-public sealed record ListedEntry(string Reference, IReadOnlyList<string> Names);
+/// <param name="IsPerson">A person, not an organisation.</param>
+/// <param name="Hash">Of everything the entry says: when anything of it changes, so does this.</param>
+public sealed record ListedEntry(string Reference, IReadOnlyList<string> Names, bool IsPerson, string Hash);
 
 /// <summary>A list that was imported.</summary>
 /// <param name="Id">SHA-256 of the file, 64 lower-case hex digits.</param>

@@ -64,8 +64,8 @@ public sealed class SupplierTests
     [Fact]
     public void An_entry_that_says_the_same_is_not_decided_on_again_and_a_changed_one_is()
     {
-        var same = Sellers.Cleared.Screened("list-2", [new("TSe.007", "entry-1", "Zarqande Tools", 91)]);
-        var changed = Sellers.Cleared.Screened("list-2", [new("TSe.007", "entry-2", "Zarqand Tools and Sons", 88)]);
+        var same = Sellers.Cleared.Screened("list-2", 1, [new("TSe.007", "entry-1", "Zarqande Tools", 91)]);
+        var changed = Sellers.Cleared.Screened("list-2", 1, [new("TSe.007", "entry-2", "Zarqand Tools and Sons", 88)]);
 
         Assert.Equal((SupplierStatus.Clear, SupplierStatus.Open), (same.Status, changed.Status));
     }
@@ -73,14 +73,14 @@ public sealed class SupplierTests
     [Fact]
     public void A_hit_that_left_the_list_is_gone_unless_it_was_confirmed()
     {
-        Assert.Equal(SupplierStatus.Clear, Sellers.Alike.Screened("list-2", []).Status);
-        Assert.Equal(SupplierStatus.Confirmed, Confirmed.Screened("list-2", []).Status);
+        Assert.Equal(SupplierStatus.Clear, Sellers.Alike.Screened("list-2", 1, []).Status);
+        Assert.Equal(SupplierStatus.Confirmed, Confirmed.Screened("list-2", 1, []).Status);
     }
 
     [Fact]
     public void One_open_hit_of_two_is_enough()
     {
-        var two = Sellers.Alike.Screened("list-2", [new("TSe.007", "entry-1", "Zarqande Tools", 91), new("TSi.008", "entry-8", "Zarqand", 82)]);
+        var two = Sellers.Alike.Screened("list-2", 1, [new("TSe.007", "entry-1", "Zarqande Tools", 91), new("TSi.008", "entry-8", "Zarqand", 82)]);
 
         Assert.Equal(SupplierStatus.Open, two.Decide("TSe.007", false, "Another firm.", People.Officer, Noon).Decided!.Status);
     }

@@ -2,6 +2,7 @@ using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Suppliers;
 
 namespace GrantFlow.Pipeline.Payouts.Invoices;
 
@@ -70,13 +71,17 @@ public sealed class InvoiceClaims(ITables tables, GrantStore grants, IIdentityHa
         }
 
         var line = (await grants.Find(holder.Grant, cancellationToken))?.Grant.Line(holder.Line) as InKindLine;
-        var endedOtherwise = line is { IsDone: true } && !(line.State == InKindState.Settled && line.Invoice is { } invoice && Partition(line.Supplier, invoice) == partition);
+        var endedOtherwise = line is { IsDone: true } && !(line.State == InKindState.Settled && line.Invoice is { } invoice && Partition(line, invoice) == partition);
         return endedOtherwise ? null : holder;
     }
 
     private string? PartitionOf(Grant grant, SettleInKind settle) =>
-        grant.Line(settle.Line) is InKindLine line ? Partition(line.Supplier, settle.Invoice) : null;
+        grant.Line(settle.Line) is InKindLine line ? Partition(line, settle.Invoice) : null;
 
-    /// <summary>A supplier can be a person, so that the name is hashed with a key.</summary>
-    private string Partition(string supplier, string invoice) => $"invoice-{hash.Of($"invoice|{InvoiceText.OfSupplier(supplier)}|{InvoiceText.OfNumber(invoice)}")}";
+    /// <summary>
+    /// The supplier's id, and where a line has only a name the id that it has or would have in the register: one ordered from by name and by id is one. A supplier can be a person, so that it is hashed
+    /// with a key.
+    /// </summary>
+    private string Partition(InKindLine line, string invoice) =>
+        $"invoice-{hash.Of($"invoice|{line.SupplierId ?? SupplierRegister.IdOf(line.Supplier)}|{InvoiceText.OfNumber(invoice)}")}";
 }
