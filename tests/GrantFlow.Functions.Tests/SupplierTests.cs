@@ -48,6 +48,7 @@ public sealed class SupplierTests(Service service)
         var first = (await Import(finance, list)).Is(200).Json;
         var again = (await Import(finance, list)).Is(200).Json;
         Assert.Equal(((string?)first["id"], (string?)first["importedAt"], 1), ((string?)again["id"], (string?)again["importedAt"], (int)again["entries"]!));
+        Assert.Equal((0, 0, (int)first["suppliers"]!), ((int)again["compared"]!, (int)again["left"]!, (int)again["suppliers"]!));
 
         (await Import(finance, List(new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), Entity("TDe.202", "Quorvan Belzic")))).IsBad("body");
         Assert.Equal((string?)first["id"], (string?)(await auditor.Get("suppliers")).Is(200).Json["list"]!["id"]);

@@ -4,6 +4,7 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Payouts.Invoices;
+using GrantFlow.Pipeline.Suppliers;
 using GrantFlow.Pipeline.Tests.Support;
 
 namespace GrantFlow.Pipeline.Tests;
@@ -64,6 +65,18 @@ public sealed class InvoiceTests
         await run.Do(Settle(one, 1, "INV-12"), Settle(two, 1, "INV-12"));
 
         Assert.Equal((InKindState.Settled, InKindState.Settled), (await State(run, one, 1), await State(run, two, 1)));
+    }
+
+    [Fact]
+    public async Task A_supplier_is_one_whether_a_line_has_its_id_or_its_name()
+    {
+        var run = new PipelineRun();
+        var supplier = await run.Get<SupplierRegister>().Register("A  Shop", [], World.Iraq, People.Erbil.Id, default);
+        var (one, two) = await Accepted(run, of: Case.Goods(600) with { Supplier = null, SupplierId = supplier.Id });
+        Assert.Equal(supplier.Id, SupplierRegister.IdOf(Case.Goods(600).Supplier!));
+        await run.Do(Settle(one, 1, "INV-12"));
+
+        Assert.Equal(RefusalCode.InvoiceUsed, Assert.IsType<GateAnswer.Refused>(await run.Pass(Settle(two, 1, "INV-12"))).Code);
     }
 
     [Fact]

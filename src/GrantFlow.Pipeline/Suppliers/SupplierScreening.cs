@@ -64,7 +64,7 @@ public sealed class SupplierScreening(ITables tables, SupplierLists lists, ListI
         {
             var suppliers = rows.Select(row => (Row: row, Supplier: GrantRows.Read<Supplier>(row))).ToList();
             var behind = suppliers.Where(one => !IsCurrent(one.Supplier, list)).ToList();
-            var isUp = time.GetElapsedTime(began) > MostTime;
+            var isUp = behind.Count > 0 && time.GetElapsedTime(began) > MostTime;
             var screened = behind.Count == 0 || isUp ? [] : await Screen(behind, list, cancellationToken);
             run = new ScreeningRun(
                 run.Suppliers + suppliers.Count,

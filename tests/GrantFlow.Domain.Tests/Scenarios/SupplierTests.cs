@@ -43,9 +43,7 @@ public sealed class SupplierTests
         var clear = Now with { Suppliers = Sellers.Knowing(Sellers.Cleared) };
         var story = Disbursing.Do(Ask.Plan(Eur(1500), Ask.Goods(Eur(600)) with { SupplierId = Sellers.Cleared.Id }, Ask.Cash(Eur(900))), clear);
 
-        var refused = Assert.IsType<Decision.Refused>(story.Decide(Ask.ApprovePlan(story.Now), Now with { Suppliers = Sellers.Knowing(Confirmed) }));
-        Assert.Equal(RefusalCode.PlanOutdated, refused.Code);
-        Assert.Contains("sanctions list", refused.Why, StringComparison.Ordinal);
+        Assert.Equal(RefusalCode.SupplierNotCleared, Code(story.Decide(Ask.ApprovePlan(story.Now), Now with { Suppliers = Sellers.Knowing(Confirmed) })));
         Assert.IsType<Decision.Accepted>(story.Decide(Ask.ApprovePlan(story.Now), clear));
     }
 
@@ -83,6 +81,46 @@ public sealed class SupplierTests
         var two = Sellers.Alike.Screened("list-2", 1, [new("TSe.007", "entry-1", "Zarqande Tools", 91), new("TSi.008", "entry-8", "Zarqand", 82)]);
 
         Assert.Equal(SupplierStatus.Open, two.Decide("TSe.007", false, "Another firm.", People.Officer, Noon).Decided!.Status);
+    }
+
+    [Fact]
+    public void Who_is_only_named_is_held_to_the_list_as_well()
+    {
+        var shop = ((InKindLine)Disbursing.Now.Line(new(1))!).Supplier;
+        SupplierFacts[] blocked =
+        [
+            new() { Alike = new HashSet<string> { shop } },
+            new() { ByName = new Dictionary<string, Supplier> { [shop] = Sellers.Alike } },
+            new() { ByName = new Dictionary<string, Supplier> { [shop] = Confirmed } },
+        ];
+        foreach (var facts in blocked)
+        {
+            var listed = Now with { Suppliers = facts };
+            Assert.Equal(RefusalCode.SupplierNotCleared, Code(Verified.Decide(Ask.Split(Ask.Goods(Eur(1000)) with { Supplier = shop }, Ask.Cash(Eur(500))), listed)));
+            Assert.Equal(RefusalCode.SupplierNotCleared, Code(Disbursing.Decide(Ask.Plan(Eur(1500), Ask.Goods(Eur(1000)) with { Supplier = shop }, Ask.Cash(Eur(500))), listed)));
+            Assert.Equal(RefusalCode.SupplierNotCleared, Code(Disbursing.Do(Ask.Dispute(1)).Decide(Ask.Reorder(1) with { Supplier = null }, listed)));
+            Assert.Equal(RefusalCode.SupplierNotCleared, Code(Disbursing.Do(Ask.Dispute(1)).Decide(Ask.Reorder(1) with { Supplier = shop }, listed)));
+            Assert.Equal(RefusalCode.SupplierNotCleared, Code(Disbursing.Do(Ask.Deliver(1)).Decide(Ask.Settle(1), listed)));
+        }
+
+        var cleared = Now with { Suppliers = new SupplierFacts { ByName = new Dictionary<string, Supplier> { [shop] = Sellers.Cleared } } };
+        Assert.IsType<Decision.Accepted>(Disbursing.Do(Ask.Deliver(1)).Decide(Ask.Settle(1), cleared));
+    }
+
+    [Fact]
+    public void A_supplier_that_is_in_no_register_any_more_is_not_paid() =>
+        Assert.Equal(RefusalCode.SupplierNotRegistered, Code(new Story(Ordered()).Do(Ask.Deliver(1)).Decide(Ask.Settle(1), Now)));
+
+    [Fact]
+    public void Who_looks_like_more_than_are_kept_is_never_clear()
+    {
+        var everybody = Sellers.Alike.Screened("list-2", 1, [.. Enumerable.Range(0, Supplier.MostHits + 7).Select(at => new SupplierHit($"TSe.{at:D3}", $"entry-{at}", "Zarqand", 90))]);
+        Assert.Equal((Supplier.MostHits, 7), (everybody.Hits.Count, everybody.MoreHits));
+
+        var decided = everybody.Hits.Aggregate(everybody, (supplier, hit) => supplier.Decide(hit.Reference, false, "Another firm.", People.Officer, Noon).Decided!);
+        Assert.Equal(SupplierStatus.Open, decided.Status);
+        Assert.Contains("full name", ((Decision.Refused)Verified.Decide(Ask.Split(Goods with { SupplierId = decided.Id }, Ask.Cash(Eur(500))), Now with { Suppliers = Sellers.Knowing(decided) })).Why, StringComparison.Ordinal);
+        Assert.Equal(SupplierStatus.Clear, decided.Screened("list-3", 1, [.. everybody.Hits]).Status);
     }
 
     private static Grant Ordered() => Verified.Do(Ask.Split(Goods, Ask.Cash(Eur(500))), Now with { Suppliers = Sellers.Knowing(Sellers.Cleared) }).Now;

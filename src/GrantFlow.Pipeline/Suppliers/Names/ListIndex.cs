@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using FuzzySharp;
 using GrantFlow.Domain.Suppliers;
@@ -6,21 +7,21 @@ using GrantFlow.Pipeline.Screening.Names;
 namespace GrantFlow.Pipeline.Suppliers.Names;
 
 /// <summary>
-/// A list in memory, by the words of its names, so that a supplier is compared with the few names that have a word alike and not with all. Words are found by the first or the last two consonants:
-/// a slip spares one of the two.
+/// A list in memory, by the words of its names, so that a supplier is compared with the few names that have its words and not with all. Words are found by the first or the last two consonants: a
+/// slip spares one of the two.
 /// </summary>
 internal sealed class ListIndex
 {
     /// <summary>Below this two words are no spellings of one another.</summary>
     private const int WordsAlike = 60;
 
-    /// <summary>Words longer than the other by more than this reach no such ratio.</summary>
-    private const int LongerBy = 3;
+    /// <summary>Of names with two words and more that many are alike.</summary>
+    private const int WordsShared = 2;
 
     private readonly List<ListedEntry> _entries = [];
     private readonly List<(FirmName Name, int Entry)> _names = [];
-    private readonly Dictionary<string, List<int>> _byWord = new(StringComparer.Ordinal);
-    private readonly Dictionary<(char, char, char), List<string>> _byKey = [];
+    private readonly Dictionary<(string, bool), Word> _words = [];
+    private readonly Dictionary<(char, char, char), List<Word>> _byKey = [];
 
     /// <summary>Takes one entry in. Not while anybody compares.</summary>
     public void Add(ListedEntry entry)
@@ -31,11 +32,12 @@ internal sealed class ListIndex
             _names.Add((name, _entries.Count - 1));
             foreach (var word in WordsOf(name.Telling).Distinct())
             {
-                ref var names = ref CollectionsMarshal.GetValueRefOrAddDefault(_byWord, word, out var known);
-                (names ??= []).Add(_names.Count - 1);
-                if (!known)
+                ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_words, word, out var exists);
+                known ??= new Word(word.Sounds, word.Joined, LettersOf(word.Sounds), []);
+                known.Names.Add(_names.Count - 1);
+                if (!exists)
                 {
-                    File(word);
+                    File(known);
                 }
             }
         }
@@ -47,13 +49,11 @@ internal sealed class ListIndex
         var best = new Dictionary<int, (FirmName Name, int Score)>();
         foreach (var own in names.Select(text => new FirmName(text)))
         {
-            // A listed name of common words alone is filed under those.
-            var words = WordsOf(own.Telling).Concat(WordsOf(own.Words)).Distinct();
-            foreach (var at in words.SelectMany(Alike).Distinct().SelectMany(word => _byWord[word]).Distinct())
+            foreach (var (at, shared) in Sharing(own))
             {
                 var (name, entry) = _names[at];
-                var score = FirmLikeness.Of(own, name, _entries[entry].IsPerson);
-                if (score >= FirmLikeness.Threshold && score > best.GetValueOrDefault(entry).Score)
+                var isPerson = _entries[entry].IsPerson;
+                if (shared >= Needed(own, name, isPerson) && FirmLikeness.Of(own, name, isPerson) is >= FirmLikeness.Threshold and var score && score > best.GetValueOrDefault(entry).Score)
                 {
                     best[entry] = (name, score);
                 }
@@ -67,17 +67,56 @@ internal sealed class ListIndex
         ];
     }
 
+    /// <summary>Fewer cannot reach the threshold; a person needs two of a longer name.</summary>
+    private static int Needed(FirmName own, FirmName listed, bool isPerson) =>
+        Math.Min(WordsShared, isPerson ? listed.Telling.Count : Math.Min(listed.IsCommon ? own.Words.Count : own.Telling.Count, listed.Telling.Count));
+
     /// <summary>Words, and neighbours as one: what one writes apart the other writes together.</summary>
-    private static IEnumerable<string> WordsOf(IReadOnlyList<FirmWord> words) =>
-        words.Select(word => word.Sounds).Concat(words.Zip(words.Skip(1), (one, next) => one.Sounds + next.Sounds));
+    private static IEnumerable<(string Sounds, bool Joined)> WordsOf(IReadOnlyList<FirmWord> words) =>
+        words.Select(word => (word.Sounds, false)).Concat(words.Zip(words.Skip(1), (one, next) => (one.Sounds + next.Sounds, true)));
 
-    private IEnumerable<string> Alike(string word) => KeysOf(word)
-        .SelectMany(key => _byKey.TryGetValue(key, out var words) ? words : [])
-        .Where(other => word.Length <= other.Length * LongerBy && other.Length <= word.Length * LongerBy && Fuzz.Ratio(word, other) >= WordsAlike);
-
-    private void File(string word)
+    /// <summary>Names by how many words are alike; what is written together counts for two.</summary>
+    private Dictionary<int, int> Sharing(FirmName own)
     {
-        foreach (var key in KeysOf(word))
+        var sharing = new Dictionary<int, int>();
+        // A listed name of common words alone is filed under those.
+        foreach (var word in WordsOf(own.Telling).Concat(WordsOf(own.Words)).Distinct())
+        {
+            var seen = new Dictionary<int, int>();
+            foreach (var other in Alike(word.Sounds, word.Joined))
+            {
+                foreach (var name in CollectionsMarshal.AsSpan(other.Names))
+                {
+                    seen[name] = Math.Max(seen.GetValueOrDefault(name), word.Joined || other.Joined ? WordsShared : 1);
+                }
+            }
+
+            foreach (var (name, counts) in seen)
+            {
+                sharing[name] = sharing.GetValueOrDefault(name) + counts;
+            }
+        }
+
+        return sharing;
+    }
+
+    private IEnumerable<Word> Alike(string word, bool isJoined)
+    {
+        var letters = LettersOf(word);
+        return KeysOf(word)
+            .SelectMany(key => _byKey.TryGetValue(key, out var words) ? words : [])
+            .Where(other => !(isJoined && other.Joined) && CanBeAlike(word, letters, other) && Fuzz.Ratio(word, other.Sounds) >= WordsAlike);
+    }
+
+    /// <summary>Letters that only one has, and the difference in length, are the least that has to change; looked at first because it costs nothing.</summary>
+    private static bool CanBeAlike(string word, uint letters, Word other) =>
+        Math.Max(Math.Abs(word.Length - other.Sounds.Length), BitOperations.PopCount(letters ^ other.Letters)) * 100 <= (100 - WordsAlike) * (word.Length + other.Sounds.Length);
+
+    private static uint LettersOf(string word) => word.Aggregate(0u, (letters, letter) => letters | (1u << (letter & 31)));
+
+    private void File(Word word)
+    {
+        foreach (var key in KeysOf(word.Sounds))
         {
             ref var words = ref CollectionsMarshal.GetValueRefOrAddDefault(_byKey, key, out _);
             (words ??= []).Add(word);
@@ -91,4 +130,6 @@ internal sealed class ListIndex
         [var first, var second] => [('^', first, second), ('$', first, second), ('^', first, ' ')],
         [var first, var second, .., var last] skeleton => [('^', first, second), ('$', skeleton[^2], last)],
     };
+
+    private sealed record Word(string Sounds, bool Joined, uint Letters, List<int> Names);
 }
