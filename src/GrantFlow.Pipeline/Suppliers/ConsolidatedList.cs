@@ -18,6 +18,9 @@ public sealed class ConsolidatedList : IDisposable
     /// <summary>The most entries.</summary>
     public const int MostEntries = 100_000;
 
+    /// <summary>The most names in all: they are compared in memory.</summary>
+    private const int MostNamesInAll = 300_000;
+
     private const int MostNames = 200;
     private const int LongestName = 300;
     private const int Deepest = 16;
@@ -51,7 +54,7 @@ public sealed class ConsolidatedList : IDisposable
     public async IAsyncEnumerable<ListedEntry> Entries([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Begin();
-        var count = 0;
+        var (count, names) = (0, 0);
         while (await Next())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -62,7 +65,9 @@ public sealed class ConsolidatedList : IDisposable
                     throw new UnreadableListException($"The list has more than {MostEntries} entries.");
                 }
 
-                yield return await Entry();
+                var entry = await Entry();
+                names += entry.Names.Count;
+                yield return names <= MostNamesInAll ? entry : throw new UnreadableListException($"The list has more than {MostNamesInAll} names.");
             }
         }
     }

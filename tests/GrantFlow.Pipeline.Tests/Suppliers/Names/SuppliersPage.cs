@@ -44,8 +44,8 @@ internal static class SuppliersPage
 
             ## What was measured
 
-            Two lists of made-up pairs, a listed name and a supplier's, written before the rules and by the same hand, with what has to be found and what has not ([tuning](../tests/GrantFlow.Pipeline.Tests/Suppliers/Names/tuning.txt),
-            [held out](../tests/GrantFlow.Pipeline.Tests/Suppliers/Names/held-out.txt)). Rules and threshold were chosen on the first. They are small: they hold the rules to what they promise, they do not tell how often a real list hits.
+            Two lists of made-up pairs, a listed name and a supplier's, by the same hand as the rules, with what has to be found and what has not ([tuning](../tests/GrantFlow.Pipeline.Tests/Suppliers/Names/tuning.txt),
+            [held out](../tests/GrantFlow.Pipeline.Tests/Suppliers/Names/held-out.txt)). The threshold was chosen on the first. They are small: they hold the rules to what they promise, they do not tell how often a real list hits.
 
             | from | found, tuning | stopped for nothing, tuning | found, held out | stopped for nothing, held out |
             |---:|---:|---:|---:|---:|
