@@ -23,7 +23,7 @@ public sealed record RecordFunding(CommandId Id, Actor Actor, string Reservation
             {
                 if (Reserved)
                 {
-                    outcome.Record(trigger, new FundsReserved(grant.Approved!.Value));
+                    outcome.Record(trigger, new FundsReserved(grant.Approved!.Value) { Entry = outcome.NextEntry });
                     outcome.Post(EntryKind.Commitment, Account.Committed, Account.Available, grant.Approved.Value);
                 }
                 else
@@ -37,8 +37,11 @@ public sealed record RecordFunding(CommandId Id, Actor Actor, string Reservation
 /// <summary>The money is reserved.</summary>
 public sealed record FundsReserved(Money Amount) : GrantEvent
 {
+    /// <summary>The entry posted with it; null where it was not noted.</summary>
+    public string? Entry { get; init; }
+
     /// <inheritdoc/>
-    protected override Grant Change(Grant grant) => grant with { Committed = true, Reason = null };
+    protected override Grant Change(Grant grant) => grant with { Committed = true, Commitment = Entry, Reason = null };
 }
 
 /// <summary>The line has not enough; an officer decides anew.</summary>

@@ -54,6 +54,9 @@ public sealed record Grant
     /// <summary>The funding line holds money for this grant.</summary>
     public bool Committed { get; init; }
 
+    /// <summary>The journal entry of that; null before, and where it was not noted.</summary>
+    public string? Commitment { get; init; }
+
     /// <summary>The day on which the person arrived; null before the verification, and where nobody arrives.</summary>
     public DateOnly? ArrivedOn { get; init; }
 

@@ -21,6 +21,9 @@ public abstract record GrantLine(LineId Id, LineKind Kind, Money Amount)
     /// <summary>The last day for it where its package has a deadline, at the office's calendar.</summary>
     public DateOnly? DueBy { get; init; }
 
+    /// <summary>The journal entry that last moved its money; what takes that back names it. Null where it was not noted.</summary>
+    public string? Posted { get; init; }
+
     /// <summary>Nothing is left to do.</summary>
     [JsonIgnore]
     public abstract bool IsDone { get; }

@@ -18,6 +18,9 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
     /// <summary>The id of the last event.</summary>
     public string EventId => $"{Grant.Id}-{Grant.Version:D4}";
 
+    /// <summary>The id of the entry that is posted next, once one event has been recorded.</summary>
+    public string NextEntry => $"{Grant.Id}-{Grant.Version + 1:D4}-{_entries.Count + 1}";
+
     /// <summary>Something happens that fires the grant's trigger; the machine says where it leads.</summary>
     public void Record(GrantTrigger trigger, GrantEvent happened, Func<GrantFacts, GrantFacts>? refine = null)
     {
@@ -54,14 +57,21 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
     }
 
     /// <summary>Moves an amount from one account of the grant's funding line to another.</summary>
-    public void Post(EntryKind kind, Account debit, Account credit, Money amount, LineId? line = null) =>
-        Post(kind, [Posting.Debit(debit, amount), Posting.Credit(credit, amount)], line);
+    /// <param name="kind">Why.</param>
+    /// <param name="debit">Where it goes.</param>
+    /// <param name="credit">Where it was.</param>
+    /// <param name="amount">How much.</param>
+    /// <param name="line">The grant's line, where it is one line's.</param>
+    /// <param name="corrects">The entry that had brought the money there, where this takes it back.</param>
+    public void Post(EntryKind kind, Account debit, Account credit, Money amount, LineId? line = null, string? corrects = null) =>
+        Post(kind, [Posting.Debit(debit, amount), Posting.Credit(credit, amount)], line, corrects);
 
-    public void Post(EntryKind kind, IReadOnlyList<Posting> postings, LineId? line = null) =>
+    public void Post(EntryKind kind, IReadOnlyList<Posting> postings, LineId? line = null, string? corrects = null) =>
         _entries.Add(JournalEntry.Create(
             $"{EventId}-{_entries.Count + 1}", kind, Context.Today, Grant.Id, line, Grant.Application.Programme, Grant.FundingLine, EventId, postings) with
             {
                 Office = Grant.Application.Office,
+                Corrects = corrects,
             });
 
     public void Ask(Effect effect) => _effects.Add(effect);
@@ -71,7 +81,7 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
     {
         if (Grant.Committed)
         {
-            Post(EntryKind.Release, Account.Available, from, amount, line);
+            Post(EntryKind.Release, Account.Available, from, amount, line, line is { } one ? Grant.Line(one)?.Posted : Grant.Commitment);
         }
 
         Ask(new ReleaseFunds(Grant.Id, Grant.FundingLine, Grant.Reservation, line is null ? EventId : $"{EventId}-{line}", amount, ends));

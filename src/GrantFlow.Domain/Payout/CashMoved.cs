@@ -37,6 +37,9 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
     /// <summary>Number of the receipt, where it was handed over at a cash desk.</summary>
     public string? Receipt { get; init; }
 
+    /// <summary>The entry posted with this step; null where none is, and where it was not noted.</summary>
+    public string? Entry { get; init; }
+
     /// <inheritdoc/>
     protected override Grant Change(Grant grant)
     {
@@ -50,6 +53,7 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
             Route = Route ?? line.Route,
             // Until it is released again, a line says why it has to be.
             Failure = Trigger is CashTrigger.Reroute or CashTrigger.Retry ? line.Failure : Why,
+            Posted = Entry ?? line.Posted,
             HandedOver = Receipt is null ? line.HandedOver : new(Receipt, By.Id, At),
         });
     }

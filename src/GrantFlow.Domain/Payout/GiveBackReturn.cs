@@ -20,9 +20,9 @@ public sealed record GiveBackReturn(CommandId Id, Actor Actor, LineId Line, stri
             .Unless(FourPeople.Involved(grant, Actor.Id), RefusalCode.ReleaserInvolved, FourPeople.Why)
             .Then(outcome =>
             {
-                var amount = grant.Line(Line)!.Amount;
-                outcome.Move(new CashMoved(Line, CashTrigger.GiveBack) { Why = Reason });
-                outcome.Post(EntryKind.Release, Account.Available, Account.Returned, amount, Line);
+                var (amount, cameBack) = (grant.Line(Line)!.Amount, grant.Line(Line)!.Posted);
+                outcome.Move(new CashMoved(Line, CashTrigger.GiveBack) { Why = Reason, Entry = outcome.NextEntry });
+                outcome.Post(EntryKind.Release, Account.Available, Account.Returned, amount, Line, cameBack);
                 outcome.Ask(new AdjustFunds(grant.Id, grant.FundingLine, grant.Reservation, outcome.EventId, -amount));
             });
 }

@@ -16,15 +16,16 @@ internal static class PaymentPosting
         switch (answer.Outcome)
         {
             case PaymentOutcome.Settled:
-                // What had failed was owed again.
-                outcome.Post(EntryKind.CashPayout, Account.SpentCash, before.State is CashState.Failed or CashState.Due ? Account.PayableCash : Account.InTransit, before.Amount, before.Id);
+                // What had failed was owed again, which is what this takes back.
+                var late = before.State is CashState.Failed or CashState.Due;
+                outcome.Post(EntryKind.CashPayout, Account.SpentCash, late ? Account.PayableCash : Account.InTransit, before.Amount, before.Id, late ? before.Posted : null);
                 outcome.Ask(new SettleFunds(grant.Id, grant.FundingLine, grant.Reservation, outcome.EventId, before.Amount));
                 break;
             case PaymentOutcome.Returned:
                 Return(outcome, before);
                 break;
             case PaymentOutcome.Failed:
-                outcome.Post(EntryKind.PayoutFailure, Account.PayableCash, Account.InTransit, before.Amount, before.Id);
+                outcome.Post(EntryKind.PayoutFailure, Account.PayableCash, Account.InTransit, before.Amount, before.Id, before.Posted);
                 if (grant.Withdrawing)
                 {
                     // The person withdrew while this was on its way: there is nothing to repair.
@@ -46,7 +47,7 @@ internal static class PaymentPosting
     private static void Return(Outcome outcome, CashLine before)
     {
         var (grant, amount) = (outcome.Grant, before.Amount);
-        outcome.Post(EntryKind.PayoutReturn, Account.Returned, before.State == CashState.Paid ? Account.SpentCash : Account.InTransit, amount, before.Id);
+        outcome.Post(EntryKind.PayoutReturn, Account.Returned, before.State == CashState.Paid ? Account.SpentCash : Account.InTransit, amount, before.Id, before.Posted);
         if (before.State != CashState.Paid)
         {
             // What came back is not free to be granted again: for the funding line it is spent, as if it had been paid first.

@@ -56,7 +56,7 @@ public sealed record RecordPayment(CommandId Id, Actor Actor, LineId Line, int A
             {
                 foreach (var step in steps)
                 {
-                    outcome.Move(step is CashTrigger.Instruct ? new CashMoved(Line, step) : Said(step, cash!));
+                    outcome.Move(step is CashTrigger.Instruct ? new CashMoved(Line, step) : Said(step, cash!) with { Entry = step is CashTrigger.Doubt ? null : outcome.NextEntry });
                 }
 
                 PaymentPosting.Post(outcome, this, cash!);

@@ -52,7 +52,7 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
                 foreach (var line in due)
                 {
                     var conversion = Rate?.Convert(line.Amount);
-                    outcome.Move(new CashMoved(line.Id, CashTrigger.Release) { With = With, Batch = Batch, Conversion = conversion });
+                    outcome.Move(new CashMoved(line.Id, CashTrigger.Release) { With = With, Batch = Batch, Conversion = conversion, Entry = outcome.NextEntry });
                     outcome.Post(EntryKind.PayoutRelease, Account.InTransit, Account.PayableCash, line.Amount, line.Id);
                     outcome.Ask(new InstructPayment(PaymentId.For(grant.Id, line.Id), line.Attempt + 1, grant.Id, line.Id, grant.Application.Person, line.Route, line.Amount) { Batch = Batch, Conversion = conversion });
                 }

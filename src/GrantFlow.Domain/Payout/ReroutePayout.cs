@@ -22,11 +22,11 @@ public sealed record ReroutePayout(CommandId Id, Actor Actor, LineId Line, Payou
             .Unless(grant.Line(Line) is CashLine cash ? RouteRules.Check(Route, [cash.Amount], grant.Application, context.Catalogue) : [])
             .Then(outcome =>
             {
-                outcome.Move(new CashMoved(Line, CashTrigger.Reroute) { Route = Route });
+                outcome.Move(new CashMoved(Line, CashTrigger.Reroute) { Route = Route, Entry = returned ? outcome.NextEntry : null });
                 if (returned)
                 {
-                    var amount = grant.Line(Line)!.Amount;
-                    outcome.Post(EntryKind.PayoutRepeat, Account.PayableCash, Account.Returned, amount, Line);
+                    var (amount, cameBack) = (grant.Line(Line)!.Amount, grant.Line(Line)!.Posted);
+                    outcome.Post(EntryKind.PayoutRepeat, Account.PayableCash, Account.Returned, amount, Line, cameBack);
                     // The funding line counts it as spent; from here on it is reserved again, and is spent or given back like any other.
                     outcome.Ask(new ReopenFunds(grant.Id, grant.FundingLine, grant.Reservation, outcome.EventId, amount));
                 }

@@ -22,25 +22,46 @@ internal sealed record PlanChange(Money Amount, IReadOnlyList<SplitPart> Parts, 
     {
         var before = outcome.Grant;
         var stopped = before.Lines.Where(Replaces).ToList();
-        var changed = new PlanChanged(Amount, [.. stopped.Select(line => line.Id)], NewLines(before, outcome.Context), Route, Why);
+        var freed = before.Approved!.Value - Amount;
+        var planned = NewLines(before, outcome.Context);
+        var postings = Postings(stopped, planned, freed);
+        var changed = new PlanChanged(Amount, [.. stopped.Select(line => line.Id)], [.. planned.Select(line => line with { Posted = PostedFor(line) })], Route, Why);
         var after = changed.Replan(before);
         outcome.Record(GrantTrigger.ChangePlan, changed, facts => facts with { LinesDone = after.LinesDone, AnythingSpent = after.Facts.AnythingSpent });
 
-        var freed = before.Approved!.Value - Amount;
         if (before.Lines.Count == 0)
         {
             outcome.ReleaseCommitment(Account.Committed, freed, ends: false);
             return;
         }
 
-        Post(outcome, stopped, changed.Lines, freed);
+        if (postings.Length > 0)
+        {
+            outcome.Post(EntryKind.PlanChange, postings, corrects: LastOf(stopped.Where(line => Stands(line, Side.Credit))));
+        }
+
+        if (freed.IsPositive)
+        {
+            outcome.Ask(new ReleaseFunds(before.Id, before.FundingLine, before.Reservation, outcome.EventId, freed, Ends: false));
+        }
+
         foreach (var line in changed.Lines.OfType<InKindLine>())
         {
             outcome.Move(new InKindMoved(line.Id, InKindTrigger.Order));
         }
 
         CashFallsDue.Where(outcome, programme);
+
+        // What is owed for a new line came with this entry, or, where the account only lost by it, with what was owed for those it replaces.
+        string? PostedFor(GrantLine line) => Stands(line, Side.Debit) ? outcome.NextEntry : LastOf(stopped.Where(other => AccountOf(other) == AccountOf(line)));
+
+        bool Stands(GrantLine line, Side side) => postings.Any(posting => posting.Side == side && posting.Account == AccountOf(line));
     }
+
+    /// <summary>Where several entries are behind the lines, the last one.</summary>
+    private static string? LastOf(IEnumerable<GrantLine> lines) => lines.Select(line => line.Posted).Max(StringComparer.Ordinal);
+
+    private static Account AccountOf(GrantLine line) => line is CashLine ? Account.PayableCash : Account.PayableInKind;
 
     private ImmutableList<GrantLine> NewLines(Grant before, DecisionContext context)
     {
@@ -49,7 +70,7 @@ internal sealed record PlanChange(Money Amount, IReadOnlyList<SplitPart> Parts, 
     }
 
     /// <summary>One entry over all accounts that change; none when each stands as before.</summary>
-    private static void Post(Outcome outcome, IReadOnlyList<GrantLine> stopped, IReadOnlyList<GrantLine> planned, Money freed)
+    private static Posting[] Postings(IReadOnlyList<GrantLine> stopped, IReadOnlyList<GrantLine> planned, Money freed)
     {
         (Account Account, Money Change)[] changes =
         [
@@ -57,21 +78,11 @@ internal sealed record PlanChange(Money Amount, IReadOnlyList<SplitPart> Parts, 
             (Account.PayableCash, Sum<CashLine>(planned) - Sum<CashLine>(stopped)),
             (Account.Available, freed),
         ];
-        Posting[] postings =
+        return
         [
             .. changes.Where(one => one.Change.IsPositive).Select(one => Posting.Debit(one.Account, one.Change)),
             .. changes.Where(one => one.Change.IsNegative).Select(one => Posting.Credit(one.Account, -one.Change)),
         ];
-        if (postings.Length > 0)
-        {
-            outcome.Post(EntryKind.PlanChange, postings);
-        }
-
-        if (freed.IsPositive)
-        {
-            var grant = outcome.Grant;
-            outcome.Ask(new ReleaseFunds(grant.Id, grant.FundingLine, grant.Reservation, outcome.EventId, freed, Ends: false));
-        }
 
         Money Sum<TLine>(IEnumerable<GrantLine> lines) => Money.Sum(lines.OfType<TLine>().Cast<GrantLine>().Select(line => line.Amount), freed.Currency);
     }

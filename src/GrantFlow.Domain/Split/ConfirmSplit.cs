@@ -60,7 +60,7 @@ public sealed record ConfirmSplit(CommandId Id, Actor Actor, IReadOnlyList<Split
             .Then(outcome =>
             {
                 var (inKind, cash) = SplitRules.Totals(parts);
-                outcome.Record(GrantTrigger.ConfirmSplit, new SplitConfirmed(SplitRules.Plan(grant with { Route = Route ?? grant.Route }, parts, context), Route));
+                outcome.Record(GrantTrigger.ConfirmSplit, new SplitConfirmed([.. SplitRules.Plan(grant with { Route = Route ?? grant.Route }, parts, context).Select(line => line with { Posted = outcome.NextEntry })], Route));
                 outcome.Post(EntryKind.Split,
                 [
                     .. inKind.IsPositive ? [Posting.Debit(Account.PayableInKind, inKind)] : Array.Empty<Posting>(),

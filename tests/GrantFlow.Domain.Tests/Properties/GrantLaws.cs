@@ -21,6 +21,7 @@ internal static class GrantLaws
     public static void Check(Story story)
     {
         EntriesBalance(story);
+        CorrectionsNameWhatTheyTakeBack(story);
         BooksAgreeWithTheGrant(story);
         AmountsStayWithinTheirBounds(story.Now);
         NothingIsStartedAfterAWithdrawal(story.Now);
@@ -54,7 +55,51 @@ internal static class GrantLaws
             Assert.Equal(Sum(entry, Side.Debit), Sum(entry, Side.Credit));
         }
 
+        // At every prefix, for each funding line and currency: no entry leans on a later one.
+        var standing = new Dictionary<(FundingLineId, Currency), long>();
+        foreach (var entry in story.Entries)
+        {
+            foreach (var posting in entry.Postings)
+            {
+                var key = (entry.FundingLine, posting.Amount.Currency);
+                standing[key] = standing.GetValueOrDefault(key) + (posting.Side == Side.Debit ? posting.Amount.Minor : -posting.Amount.Minor);
+            }
+
+            Assert.All(standing.Values, left => Assert.Equal(0, left));
+        }
+
         static long Sum(JournalEntry entry, Side side) => entry.Postings.Where(posting => posting.Side == side).Sum(posting => posting.Amount.Minor);
+    }
+
+    /// <summary>Kinds of entries that take an earlier one back, always.</summary>
+    private static readonly IReadOnlyList<EntryKind> Corrections = [EntryKind.PayoutFailure, EntryKind.PayoutReturn, EntryKind.PayoutRepeat, EntryKind.Release, EntryKind.PlanChange];
+
+    /// <summary>What is taken back was posted before, and had brought money to the account it is taken from.</summary>
+    private static void CorrectionsNameWhatTheyTakeBack(Story story)
+    {
+        var before = new Dictionary<string, JournalEntry>();
+        foreach (var entry in story.Entries)
+        {
+            if (entry.Corrects is { } id)
+            {
+                Assert.True(before.TryGetValue(id, out var taken), $"{entry.Kind} {entry.Id} takes back {id}, which nobody posted.");
+                Assert.True(taken.Line is not { } line || line == entry.Line || Replanned(line), $"{entry.Kind} {entry.Id} of line {entry.Line} takes back {taken.Kind} {id} of line {taken.Line}.");
+                Assert.True(
+                    Accounts(taken, Side.Debit).Intersect(Accounts(entry, Side.Credit)).Any(),
+                    $"{entry.Kind} {entry.Id} takes from {string.Join(", ", Accounts(entry, Side.Credit))}, where {taken.Kind} {id} brought nothing.");
+            }
+            else
+            {
+                Assert.DoesNotContain(entry.Kind, Corrections);
+            }
+
+            before.Add(entry.Id, entry);
+        }
+
+        // What is owed for a line that a plan put in another's place may be what was owed for that one.
+        bool Replanned(LineId line) => story.Events.OfType<Domain.Plans.PlanChanged>().Any(changed => changed.Stopped.Contains(line));
+
+        static IEnumerable<Account> Accounts(JournalEntry entry, Side side) => entry.Postings.Where(posting => posting.Side == side).Select(posting => posting.Account);
     }
 
     private static void BooksAgreeWithTheGrant(Story story)

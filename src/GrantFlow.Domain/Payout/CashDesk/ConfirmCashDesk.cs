@@ -29,7 +29,7 @@ public sealed record ConfirmCashDesk(CommandId Id, Actor Actor, LineId Line, int
                     outcome.Move(new CashMoved(Line, CashTrigger.Instruct));
                 }
 
-                outcome.Move(new CashMoved(Line, CashTrigger.Settle) { Receipt = ReceiptOf(grant.Id, Line, Attempt) });
+                outcome.Move(new CashMoved(Line, CashTrigger.Settle) { Receipt = ReceiptOf(grant.Id, Line, Attempt), Entry = outcome.NextEntry });
                 PaymentPosting.Post(outcome, new RecordPayment(Id, Actor, Line, Attempt, PaymentOutcome.Settled, null), cash);
             });
     }
