@@ -1,6 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Functions.Http.Doors;
-using GrantFlow.Pipeline.Export;
+using GrantFlow.Functions.Http.Exports;
 using GrantFlow.Pipeline.Seals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -36,12 +36,5 @@ public sealed class SealFunctions(Door door, SealStore seals, ProofFile proof)
             return Task.FromResult(Results.Stream(output => proof.Write(from, to, output, cancellationToken), "application/jsonl; charset=utf-8", $"proof_{from:yyyy-MM-dd}_{to:yyyy-MM-dd}.jsonl"));
         });
 
-    private static (DateOnly From, DateOnly To) Days(HttpRequest request)
-    {
-        var query = new Query(request, "from", "to");
-        var (from, to) = (query.Day("from"), query.Day("to"));
-        return to < from ? throw new BadRequestException("to", "The last day is before the first.")
-            : to.DayNumber - from.DayNumber >= LedgerRange.MaxDays ? throw new BadRequestException("to", $"At most {LedgerRange.MaxDays} days at once.")
-            : (from, to);
-    }
+    private static (DateOnly From, DateOnly To) Days(HttpRequest request) => ExportRequest.Days(new Query(request, "from", "to"));
 }

@@ -33,6 +33,14 @@ public sealed class SealDoorTests(Service service)
         Assert.Equal(1, found.Days);
         Assert.True(found.Rows >= 2);
 
+        // A manifest names the seals of its days; a choice of rows is held against the same proof.
+        var manifest = (await auditor.Get($"ledger/manifest?{range}&account=committed")).Is(200).Json;
+        Assert.Equal((string?)seal["hash"], (string?)Assert.Single(manifest["seals"]!.AsArray())!["hash"]);
+        Assert.Empty(manifest["notSealed"]!.AsArray());
+        var part = (await auditor.Get($"ledger/export?{range}&account=committed&format=csv.gz")).Is(200);
+        Assert.Null((await ExportCheck.Run(new MemoryStream(part.Bytes), new MemoryStream(proof.Bytes), new(Part: true), default)).Finding);
+        Assert.NotNull((await ExportCheck.Run(new MemoryStream(part.Bytes), new MemoryStream(proof.Bytes), new(), default)).Finding);
+
         var forged = Encoding.UTF8.GetBytes(export.Text.Replace("1.01", "1.02", StringComparison.Ordinal));
         Assert.Equal(entry.Id, (await ExportCheck.Run(new MemoryStream(forged), new MemoryStream(proof.Bytes), new(), default)).Finding!.Entry);
     }
