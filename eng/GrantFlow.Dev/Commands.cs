@@ -4,11 +4,12 @@ namespace GrantFlow.Dev;
 public static class Commands
 {
     private const string Help = """
-        dotnet run dev.cs -- up [--demo] [--fresh] [--routes] [--port 7071]
+        dotnet run dev.cs -- up [--demo] [--routes | --sandbox] [--fresh] [--port 7071]
             Packages, storage emulator, local host and sample programmes, until Ctrl-C.
-            --demo    plays the demo through the HTTP doors, then stops; the exit code is the demo's
-            --fresh   forgets the data of former runs
-            --routes  pays by bank, wallet and cash desk, with a simulator (port 7072) in the place of those outside; with --demo it needs --fresh
+            --demo     plays the demo through the HTTP doors on data of its own, by bank, wallet and cash desk, then stops; the exit code is the demo's
+            --routes   pays by bank, wallet and cash desk, with a simulator (port 7072) in the place of those outside; --demo does it anyway
+            --sandbox  pays each grant at once by the sandbox, which moves no money; up without --demo does it anyway
+            --fresh    forgets the data of former runs
         dotnet run dev.cs -- test
             Builds everything and passes every test.
         dotnet run dev.cs -- setup

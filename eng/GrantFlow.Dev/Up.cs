@@ -16,6 +16,7 @@ internal sealed class Up : IDisposable
     private bool _demo;
     private bool _fresh;
     private bool _routes;
+    private bool _sandbox;
     private int _port = DefaultPort;
 
     /// <exception cref="Failure">An option is unknown or has a wrong value.</exception>
@@ -35,6 +36,9 @@ internal sealed class Up : IDisposable
                 case "--routes":
                     up._routes = true;
                     break;
+                case "--sandbox":
+                    up._sandbox = true;
+                    break;
                 case "--port" when at + 1 < args.Length
                     && int.TryParse(args[at + 1], NumberStyles.None, CultureInfo.InvariantCulture, out up._port) && up._port is > 0 and < 65536:
                     at++;
@@ -42,13 +46,19 @@ internal sealed class Up : IDisposable
                 case "--port":
                     throw new Failure("--port needs a number from 1 to 65535.");
                 default:
-                    throw new Failure($"'{args[at]}' is not an option of up: it takes --demo, --fresh, --routes and --port <number>.");
+                    throw new Failure($"'{args[at]}' is not an option of up: it takes --demo, --fresh, --routes, --sandbox and --port <number>.");
             }
         }
 
-        return up._demo && up._routes && !up._fresh
-            ? throw new Failure("up --demo --routes needs --fresh: bank and wallet provider keep nothing, so only what is paid from the beginning can be held against them.")
-            : up;
+        if (up._sandbox && up._routes)
+        {
+            throw new Failure("--sandbox and --routes exclude each other: money leaves by the sandbox alone, or by bank, wallet and desk.");
+        }
+
+        // Bank and wallet provider keep nothing, so only what is paid from the beginning can be held against them.
+        up._routes |= up._demo && !up._sandbox;
+        up._fresh |= up._demo;
+        return up;
     }
 
     /// <returns>The exit code: the demo's, or the local host's.</returns>
@@ -95,10 +105,13 @@ internal sealed class Up : IDisposable
         _stop.Cancel();
     }
 
+    /// <summary>The demo begins with nothing each time, and leaves alone what somebody tries out by hand.</summary>
+    private string Data => _demo ? Repository.PathOf(".grantflow", "demo", "data") : Repository.PathOf(".grantflow");
+
     private Process StartHost()
     {
         // The host ends when its input closes: also when this process is killed, and the same way on every system.
-        string[] args = [Build.Program("GrantFlow.LocalHost"), "--port", Text(_port), "--data", Repository.PathOf(".grantflow"), "--stop-with-input"];
+        string[] args = [Build.Program("GrantFlow.LocalHost"), "--port", Text(_port), "--data", Data, "--stop-with-input"];
         if (_routes)
         {
             // The simulator stands in for the mobile money provider; the local host knows where it is.

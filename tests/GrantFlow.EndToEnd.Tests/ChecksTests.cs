@@ -75,8 +75,13 @@ public class ChecksTests
 
     private static Ledger Books(LedgerLine[] lines)
     {
-        var jsonLines = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => JsonSerializer.Serialize(line, Json.Options) + "\n")));
-        var csv = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line.Fields).Prepend(LedgerLine.Columns).Select(row => string.Join(',', row) + "\r\n")));
+        string[] columns = ["entryId", "postingDate", "kind", "grant", "line", "programme", "fundingLine", "account", "debit", "credit", "currency", "eventId"];
+        var rows = lines.Select(line => new[]
+        {
+            line.EntryId, line.PostingDate, line.Kind, line.Grant, line.Line, line.Programme, line.FundingLine, line.Account, line.Debit, line.Credit, line.Currency, line.EventId,
+        }).ToList();
+        var jsonLines = Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => JsonSerializer.Serialize(columns.Zip(row).ToDictionary(pair => pair.First, pair => pair.Second)) + "\n")));
+        var csv = Encoding.UTF8.GetBytes(string.Concat(rows.Prepend(columns).Select(row => string.Join(',', row) + "\r\n")));
         var totals = new ManifestTotal(Amount(lines.Sum(line => line.Debits.Cents)), Amount(lines.Sum(line => line.Credits.Cents)));
         return new Ledger(csv, jsonLines, new ManifestAnswer(lines.Select(line => line.EntryId).Distinct().Count(), lines.Length, [totals], new(Hash(csv), Hash(jsonLines))), lines);
     }

@@ -9,7 +9,7 @@ namespace GrantFlow.Demo.Api;
 internal sealed class Doors : IDisposable
 {
     /// <summary>How long a host may be away.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private const string Problems = "urn:grantflow:problem:";
 

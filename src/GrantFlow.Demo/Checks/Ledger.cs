@@ -119,19 +119,21 @@ internal sealed record Ledger(byte[] CsvFile, byte[] JsonLinesFile, ManifestAnsw
     private IEnumerable<string> Rows()
     {
         var rows = Csv.Read(Encoding.UTF8.GetString(CsvFile)).ToList();
-        if (rows.Count == 0 || !rows[0].SequenceEqual(LedgerLine.Columns))
+        var lines = LedgerLine.Members(JsonLinesFile).ToList();
+        if (rows.Count == 0 || lines.Any(line => line.Keys.Except(rows[0]).Any()))
         {
             yield return "the header differs";
+            yield break;
         }
 
-        if (rows.Count - 1 != Lines.Count)
+        if (rows.Count - 1 != lines.Count)
         {
-            yield return $"one has {rows.Count - 1} lines, the other {Lines.Count}";
+            yield return $"one has {rows.Count - 1} lines, the other {lines.Count}";
         }
 
-        foreach (var (row, line) in rows.Skip(1).Zip(Lines).Where(pair => !pair.First.SequenceEqual(pair.Second.Fields)))
+        foreach (var (row, line) in rows.Skip(1).Zip(lines).Where(pair => !pair.First.SequenceEqual(rows[0].Select(column => pair.Second.GetValueOrDefault(column, "")))))
         {
-            yield return $"{string.Join(",", row)} is not {line.EntryId} {line.Account}";
+            yield return $"{string.Join(",", row)} is not {string.Join(",", line.Values)}";
         }
     }
 

@@ -13,7 +13,7 @@ namespace GrantFlow.Demo.Finance;
 internal sealed class PaymentDesk(DemoOptions options, Doors doors, Outside outside, Turnstile turnstile, TimeProvider time)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private readonly long _began = time.GetUtcNow().ToUnixTimeSeconds();
     private readonly ConcurrentBag<byte[]> _files = [];

@@ -12,7 +12,7 @@ namespace GrantFlow.Demo.Journeys;
 internal sealed class Walk(DemoOptions options, Person person, Doors doors, Calendar calendar, HandedIn handedIn, Turnstile turnstile, TimeProvider time, CancellationToken cancellationToken)
 {
     /// <summary>How long the service may take for an answer of its own.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(240);
 
     private readonly Dictionary<(string, string?), int> _seen = [];
     private string? _grant;
