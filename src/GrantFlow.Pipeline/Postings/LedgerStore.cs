@@ -9,7 +9,7 @@ using GrantFlow.Pipeline.Stores;
 namespace GrantFlow.Pipeline.Postings;
 
 /// <summary>The ledger: every entry once, partitioned by posting day and shard so that an export reads only its days and writes do not queue.</summary>
-public sealed class LedgerStore(ITables tables, SealStore seals)
+public sealed partial class LedgerStore(ITables tables, SealStore seals)
 {
     /// <summary>Partitions per day. Changing it needs a rebuild of the ledger from the grants' own rows.</summary>
     public const int ShardsPerDay = 4;
@@ -29,8 +29,7 @@ public sealed class LedgerStore(ITables tables, SealStore seals)
 
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var late = entry with { PostedOn = await seals.PlaceLate(entry, cancellationToken) };
-            late = late with { LateFor = AccountingPeriod.Of(entry.PostedOn) is var own && own != late.Period ? own : null };
+            var late = entry.LateOn(await seals.PlaceLate(entry, cancellationToken));
             if (await Enter(late, cancellationToken) || await Has(late, cancellationToken))
             {
                 return;
@@ -67,12 +66,7 @@ public sealed class LedgerStore(ITables tables, SealStore seals)
     private async Task<bool> Enter(PostedEntry entry, CancellationToken cancellationToken)
     {
         var gate = GateOf(entry);
-        var row = RowChange.Upsert(gate.Partition, Key(entry), new Dictionary<string, object>
-        {
-            ["data"] = JsonSerializer.Serialize(entry, GrantJson.Options),
-            ["programme"] = entry.Programme.Value,
-        });
-        return await gate.Enter(row, async () => await seals.LastDay(cancellationToken) is not { } last || last < entry.PostedOn, cancellationToken);
+        return await gate.Enter(RowOf(entry), async () => await seals.LastDay(cancellationToken) is not { } last || last < entry.PostedOn, cancellationToken);
     }
 
     private async Task<bool> Has(PostedEntry entry, CancellationToken cancellationToken) =>

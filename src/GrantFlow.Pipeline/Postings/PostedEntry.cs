@@ -31,6 +31,10 @@ public sealed record PostedEntry(
     [JsonIgnore]
     public AccountingPeriod Period => LateFor ?? AccountingPeriod.Of(PostedOn);
 
+    /// <summary>The same where its own day was sealed before it came.</summary>
+    /// <param name="day">A later day.</param>
+    public PostedEntry LateOn(DateOnly day) => this with { PostedOn = day, LateFor = AccountingPeriod.Of(PostedOn) is var own && own != AccountingPeriod.Of(day) ? own : null };
+
     /// <summary>An entry as decided, at the moment of its event.</summary>
     public static PostedEntry From(JournalEntry entry, DateTimeOffset at) =>
         new(entry.Id, entry.Kind, entry.PostedOn, at, entry.Grant, entry.Line, entry.Programme, entry.FundingLine, entry.EventId, entry.Postings)

@@ -89,7 +89,7 @@ public sealed class ProofFile(SealStore seals, IBlobs blobs)
         await output.WriteAsync(NewLine, cancellationToken);
     }
 
-    private static async IAsyncEnumerable<T> Lines<T>(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal static async IAsyncEnumerable<T> Lines<T>(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var reader = new StreamReader(stream, leaveOpen: true);
         for (var number = 1; await reader.ReadLineAsync(cancellationToken) is { } text; number++)

@@ -44,6 +44,10 @@ public sealed class SealStore(ITables tables)
             : DayOf((await tables.Find(TableNames.Seals, Late, entry.Id, cancellationToken))!);
     }
 
+    /// <summary>The day an entry was given that came late; null where none did.</summary>
+    internal async Task<DateOnly?> LateDay(string entry, CancellationToken cancellationToken) =>
+        await tables.Find(TableNames.Seals, Late, entry, cancellationToken) is { } row ? DayOf(row) : null;
+
     /// <summary>The day was sealed before the entry came in: it is given a later one, unless it was already.</summary>
     internal async Task MoveOn(PostedEntry entry, DateOnly closed, CancellationToken cancellationToken)
     {

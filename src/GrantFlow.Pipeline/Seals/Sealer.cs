@@ -82,5 +82,6 @@ public sealed class Sealer(LedgerStore ledger, SealStore seals, IBlobs blobs, Ti
         }
     }
 
-    private static IEnumerable<byte[]> Leaves(PostedEntry entry) => LedgerLine.Of(entry).Select(line => SealedRow.Leaf(line.Values));
+    /// <summary>What each row of an entry is hashed to.</summary>
+    internal static IEnumerable<byte[]> Leaves(PostedEntry entry) => LedgerLine.Of(entry).Select(line => SealedRow.Leaf(line.Values));
 }

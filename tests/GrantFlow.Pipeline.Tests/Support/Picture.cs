@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
@@ -19,7 +20,7 @@ namespace GrantFlow.Pipeline.Tests.Support;
 /// Everything that a run leaves behind, as text to compare: grants, histories, outcomes of commands, ledger, funding lines,
 /// lists, the sandbox's book, poison. Moments are left out, since a run that was disturbed took longer.
 /// </summary>
-internal static class Picture
+internal static partial class Picture
 {
     private static readonly CommandId Nobody = CommandId.Derive(GrantId.Derive("nobody"), "nothing");
 
@@ -82,9 +83,9 @@ internal static class Picture
         var history = await store.History(id, default);
         Assert.Equal(Json(grant), Json(GrantDecider.Replay(history)!));
         Assert.Equal(Enumerable.Range(1, grant.Version), history.Select(happened => happened.Version));
-        text.AppendLine($"grant {Json(grant with { SubmittedAt = default, ChangedAt = default, Version = inOrder ? grant.Version : 0 })}");
+        text.AppendLine($"grant {Told(Json(grant with { SubmittedAt = default, ChangedAt = default, Version = inOrder ? grant.Version : 0 }), inOrder)}");
         // A failure that overtakes the news of being instructed leaves that out.
-        AppendSorted(text, history.Where(happened => inOrder || happened is not CashMoved { Trigger: CashTrigger.Instruct }).Select(happened => $"event {Json(inOrder ? happened with { At = default } : happened with { At = default, Version = 0, State = default, Cause = Nobody })}"), sort: !inOrder);
+        AppendSorted(text, history.Where(happened => inOrder || happened is not CashMoved { Trigger: CashTrigger.Instruct }).Select(happened => $"event {Told(Json(inOrder ? happened with { At = default } : happened with { At = default, Version = 0, State = default, Cause = Nobody }), inOrder)}"), sort: !inOrder);
 
         var rows = run.Tables.Rows(TableNames.Grants).Where(row => row.Partition == id.Value).ToList();
         if (inOrder)
@@ -182,6 +183,12 @@ internal static class Picture
             text.AppendLine(line);
         }
     }
+
+    /// <summary>The number of an entry is that of its event.</summary>
+    private static string Told(string json, bool inOrder) => inOrder ? json : EntryNumber().Replace(json, "$1-n\"");
+
+    [GeneratedRegex("(\"(?:entry|posted|commitment)\":\"[^\"]+?)-[0-9]{4}-[0-9]+\"")]
+    private static partial Regex EntryNumber();
 
     private static string Json<T>(T value) => JsonSerializer.Serialize(value, GrantJson.Options);
 

@@ -1,0 +1,39 @@
+using System.Text.Json;
+using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Postings;
+
+/// <content>Single rows, for what compares the ledger with the grants' journals and makes it again from them.</content>
+public sealed partial class LedgerStore
+{
+    /// <summary>The row that stands where an entry belongs, or null.</summary>
+    internal Task<Row?> Find(PostedEntry entry, CancellationToken cancellationToken) =>
+        tables.Find(TableNames.Ledger, GateOf(entry).Partition, Key(entry), cancellationToken);
+
+    /// <summary>A page of the rows of one shard of a day.</summary>
+    internal Task<RowPage> Page(DateOnly day, int shard, int size, string? continuation, CancellationToken cancellationToken) =>
+        tables.Page(TableNames.Ledger, new DayGate(tables, day, shard).Entries, size, continuation, cancellationToken);
+
+    /// <summary>Writes an entry past the gate of its day, as it stood there when the day was sealed. Only what was sealed may come this way.</summary>
+    internal Task Restore(PostedEntry entry, CancellationToken cancellationToken) => tables.Commit(TableNames.Ledger, [RowOf(entry)], cancellationToken);
+
+    /// <summary>A row's entry; null where it cannot be read, or stands where its content does not belong.</summary>
+    internal PostedEntry? Read(Row row)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<PostedEntry>(row.Text("data") ?? "", GrantJson.Options) is { } entry && GateOf(entry).Partition == row.Partition && Key(entry) == row.Key ? entry : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private RowChange RowOf(PostedEntry entry) => RowChange.Upsert(GateOf(entry).Partition, Key(entry), new Dictionary<string, object>
+    {
+        ["data"] = JsonSerializer.Serialize(entry, GrantJson.Options),
+        ["programme"] = entry.Programme.Value,
+    });
+}
