@@ -3,6 +3,7 @@ using GrantFlow.Domain.Programmes;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Functions.Http.Exports;
 using GrantFlow.Pipeline.Export;
+using GrantFlow.Pipeline.Export.Xlsx;
 using GrantFlow.Pipeline.Seals;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -16,7 +17,7 @@ public sealed class LedgerFunctions(Door door, LedgerExport export, SealStore se
 
     private readonly ExportRequest _requests = new(catalogue);
 
-    /// <summary>One line per posting, as CSV (RFC 4180) or JSON Lines, packed or not.</summary>
+    /// <summary>One line per posting, as CSV (RFC 4180), JSON Lines or a spreadsheet, packed or not.</summary>
     [Function("ExportLedger")]
     public Task<IResult> Export([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/export")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Books, _ =>
@@ -29,7 +30,8 @@ public sealed class LedgerFunctions(Door door, LedgerExport export, SealStore se
             {
                 "csv" or "csv.gz" => Download.Text(request, name, "text/csv; charset=utf-8", output => export.WriteCsv(range, output, cancellationToken)),
                 "jsonl" or "jsonl.gz" => Download.Text(request, name, "application/jsonl; charset=utf-8", output => export.WriteJsonLines(range, output, cancellationToken)),
-                _ => throw new BadRequestException("format", "Expected csv, csv.gz, jsonl or jsonl.gz."),
+                "xlsx" => Download.Of(request, name, XlsxLedger.ContentType, output => export.WriteXlsx(range, output, cancellationToken)),
+                _ => throw new BadRequestException("format", "Expected csv, csv.gz, jsonl, jsonl.gz or xlsx."),
             });
         });
 

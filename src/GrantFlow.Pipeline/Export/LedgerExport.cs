@@ -1,3 +1,4 @@
+using GrantFlow.Pipeline.Export.Xlsx;
 using GrantFlow.Pipeline.Postings;
 
 namespace GrantFlow.Pipeline.Export;
@@ -17,6 +18,13 @@ public sealed class LedgerExport(LedgerStore ledger, FunderNames names)
     {
         await using var json = new JsonLinesLedger(output);
         return await Write(range, [json], cancellationToken);
+    }
+
+    /// <summary>A spreadsheet.</summary>
+    public async Task<ControlTotals> WriteXlsx(LedgerRange range, Stream output, CancellationToken cancellationToken)
+    {
+        await using var book = new XlsxLedger(output);
+        return await Write(range, [book], cancellationToken);
     }
 
     /// <summary>Writes the same lines into every file, reading the ledger once: what is posted meanwhile is in all of them or in none.</summary>

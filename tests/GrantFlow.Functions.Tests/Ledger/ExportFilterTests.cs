@@ -123,6 +123,18 @@ public sealed class ExportFilterTests(Service service)
     }
 
     [Fact]
+    public async Task A_spreadsheet_is_sent_as_one()
+    {
+        await Journey.Approved(service);
+        await service.Settle();
+        var answer = (await (await service.Finance()).Get($"ledger/export?{Range}&format=xlsx&account=committed")).Is(200);
+        Assert.Equal("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", answer.ContentType);
+        Assert.Matches("\\.xlsx", answer.Header("Content-Disposition"));
+        using var archive = new ZipArchive(new MemoryStream(answer.Bytes), ZipArchiveMode.Read);
+        Assert.NotNull(archive.GetEntry("xl/worksheets/sheet1.xml"));
+    }
+
+    [Fact]
     public async Task The_manifest_says_which_days_are_not_sealed()
     {
         var manifest = (await (await service.Finance()).Get("ledger/manifest?from=2001-01-30&to=2001-02-02")).Is(200).Json;
