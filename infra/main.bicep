@@ -36,6 +36,13 @@ param payoutProvider string = 'sandbox'
 @description('Days after which the sanctions list is too old to order from anybody; suppliers must then be registered. Empty where that is not asked for.')
 param supplierListDays string = ''
 
+@description('Who publishes as IATI: identifier in the IATI registry, name, and kind by the code list OrganisationType. All empty where nothing is published.')
+param iatiPublisher object = {
+  reference: ''
+  name: ''
+  type: ''
+}
+
 @description('Address of the mobile money provider, with https, up to its version. Needed where money leaves by the routes.')
 param mobileMoneyProvider string = ''
 
@@ -219,6 +226,7 @@ module functionApp 'modules/functionApp.bicep' = {
     identityHashKeySecretUri: keyVault.outputs.identityHashKeySecretUri
     payoutProvider: payoutProvider
     supplierListDays: supplierListDays
+    iatiPublisher: iatiPublisher
     cashDeskValidDays: cashDeskValidDays
     mobileMoneyProvider: mobileMoneyProvider
     mobileMoneyApiKeySecretUri: keyVault.outputs.mobileMoneyApiKeySecretUri

@@ -45,6 +45,9 @@ param payoutProvider string
 @description('Days after which the sanctions list is too old to order from anybody; suppliers must then be registered. Empty where that is not asked for.')
 param supplierListDays string
 
+@description('Who publishes as IATI: reference, name and type, all empty where nothing is published.')
+param iatiPublisher object
+
 @description('Address of the mobile money provider; empty where there is none.')
 param mobileMoneyProvider string
 
@@ -153,6 +156,9 @@ resource settings 'Microsoft.Web/sites/config@2024-11-01' = {
     Protection__IdentityHashKey: '@Microsoft.KeyVault(SecretUri=${identityHashKeySecretUri})'
     Payouts__Provider: payoutProvider
     Suppliers__ListDays: supplierListDays
+    Iati__Publisher__Reference: iatiPublisher.reference
+    Iati__Publisher__Name: iatiPublisher.name
+    Iati__Publisher__Type: iatiPublisher.type
     Payouts__MobileMoney__Provider: mobileMoneyProvider
     // Without a provider there is no secret yet, and a reference to none would be reported as broken.
     Payouts__MobileMoney__ApiKey: empty(mobileMoneyProvider) ? '' : '@Microsoft.KeyVault(SecretUri=${mobileMoneyApiKeySecretUri})'

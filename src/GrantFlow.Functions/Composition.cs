@@ -46,6 +46,7 @@ public static class Composition
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<VoucherDesk>();
         services.AddSingleton(ReadSupplierPolicy(builder.Configuration[Settings.SupplierListDays]));
+        services.AddSingleton(IatiPublication.Read(builder.Configuration));
         services.AddHostedService<StorageStart>();
         return AddProvider(builder, catalogue);
     }

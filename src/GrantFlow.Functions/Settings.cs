@@ -39,6 +39,15 @@ public static class Settings
     /// <summary>Days after which the sanctions list is too old to order from anybody; suppliers must then be of the register. Empty where a deployment does not ask for it.</summary>
     public const string SupplierListDays = "Suppliers:ListDays";
 
+    /// <summary>Identifier of who publishes as IATI, in the IATI registry. All three are empty where nothing is published.</summary>
+    public const string IatiReference = "Iati:Publisher:Reference";
+
+    /// <summary>Its name.</summary>
+    public const string IatiName = "Iati:Publisher:Name";
+
+    /// <summary>Its kind, by the code list OrganisationType.</summary>
+    public const string IatiType = "Iati:Publisher:Type";
+
     /// <summary>Every setting of a deployment, as environment variables spell them.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -51,6 +60,7 @@ public static class Settings
         "Suppliers__ListDays", "Payouts__MobileMoney__Provider", "Payouts__MobileMoney__ApiKey", "Payouts__MobileMoney__Callbacks", "Payouts__CashDesk__ValidDays",
         "Payouts__Debtor__Name", "Payouts__Debtor__Town", "Payouts__Debtor__Country", "Payouts__Debtor__Iban", "Payouts__Debtor__Bic",
         "Payouts__Debtor__Accounts", "Payouts__Debtor__Charges",
+        "Iati__Publisher__Reference", "Iati__Publisher__Name", "Iati__Publisher__Type",
         "AZURE_CLIENT_ID",
     ];
 }

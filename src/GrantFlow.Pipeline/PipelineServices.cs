@@ -6,6 +6,7 @@ using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.DryRun;
 using GrantFlow.Pipeline.Evidence;
 using GrantFlow.Pipeline.Export;
+using GrantFlow.Pipeline.Export.Iati;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
@@ -105,6 +106,7 @@ public static class PipelineServices
         .AddSingleton<ProgrammeDryRun>()
         .AddSingleton<FunderNames>()
         .AddSingleton<LedgerExport>()
+        .AddSingleton<IatiExport>()
         .AddSingleton<DueDays>()
         .AddSingleton<EarlierGrants>()
         .AddSingleton<DeadlineClock>();

@@ -91,6 +91,7 @@ public sealed class ClosedDoorTests(Service service)
         ["GetBatchFile"] = "finance",
         ["ListBatchDownloads"] = "finance auditor",
         ["ExportLedger"] = "finance auditor",
+        ["ExportIati"] = "finance auditor",
         ["ExportManifest"] = "finance auditor",
         ["ListSeals"] = "finance auditor",
         ["GetProof"] = "finance auditor",
