@@ -1,3 +1,4 @@
+using GrantFlow.Pipeline.Balances;
 using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Deadlines;
@@ -95,6 +96,7 @@ public static class PipelineServices
         .AddSingleton<SealStore>()
         .AddSingleton<LedgerStore>()
         .AddSingleton<Sealer>()
+        .AddSingleton<BalanceBook>()
         .AddSingleton<ProofFile>()
         .AddSingleton<PostingProcessor>()
         .AddSingleton<GrantJournals>()

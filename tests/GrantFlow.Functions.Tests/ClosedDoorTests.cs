@@ -95,6 +95,9 @@ public sealed class ClosedDoorTests(Service service)
         ["ExportManifest"] = "finance auditor",
         ["ListSeals"] = "finance auditor",
         ["GetProof"] = "finance auditor",
+        ["ReconcileLedger"] = "finance auditor",
+        ["GetTrialBalance"] = "finance auditor",
+        ["GetGrantStatement"] = "finance auditor",
     };
 
     [Fact]

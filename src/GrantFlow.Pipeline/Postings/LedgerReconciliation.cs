@@ -14,7 +14,7 @@ public sealed class LedgerReconciliation(GrantJournals journals, LedgerStore led
     /// <summary>How young an entry may be to count as still on its way.</summary>
     public static readonly TimeSpan Delivery = TimeSpan.FromMinutes(15);
 
-    private const int PageSize = 200, PagesAtOnce = 50, LookupsAtOnce = 16;
+    private const int PageSize = 100, PagesAtOnce = 50, LookupsAtOnce = 16;
 
     /// <summary>Compares the entries of the days, both inclusive, from where the part before stopped.</summary>
     /// <exception cref="FormatException"><paramref name="after"/> was not handed out for these days.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GrantFlow.Domain.Ledger.Seals;
+using GrantFlow.Pipeline.Balances;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Postings;
@@ -12,7 +13,7 @@ namespace GrantFlow.Pipeline.Seals;
 /// Seals every day that is over, one after the other, also those that passed while nothing ran. A day's gates are closed first; what is read then cannot change, so that a process
 /// that dies on the way leaves nothing that the next one does not make again the same.
 /// </summary>
-public sealed class Sealer(LedgerStore ledger, SealStore seals, IBlobs blobs, TimeProvider time, ILogger<Sealer> log)
+public sealed class Sealer(LedgerStore ledger, SealStore seals, BalanceBook balances, IBlobs blobs, TimeProvider time, ILogger<Sealer> log)
 {
     /// <summary>How long a day that is over stays open for entries still on their way.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromHours(2);
@@ -53,6 +54,7 @@ public sealed class Sealer(LedgerStore ledger, SealStore seals, IBlobs blobs, Ti
         var day = head.Day.AddDays(1);
         await ledger.Close(day, cancellationToken);
         await blobs.Add(ContainerNames.Seals, LeavesOf(day), (output, cancel) => WriteLeaves(day, output, cancel), cancellationToken);
+        await balances.Keep(day, cancellationToken);
 
         // The leaves may have been stored by a process that died before it wrote the seal: they are the same, and what counts is read again.
         return await seals.Add(await SealOf(day, head.Hash, cancellationToken), head, time.GetUtcNow(), cancellationToken);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Ledger.Seals;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Balances;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Seals;
@@ -22,7 +23,8 @@ internal sealed class SealRun
         Tables = new MemoryTables(probe: Watch);
         Seals = new SealStore(Tables);
         Ledger = new LedgerStore(Tables, Seals);
-        Sealer = new Sealer(Ledger, Seals, Blobs, Time, NullLogger<Sealer>.Instance);
+        Balances = new BalanceBook(Tables, Ledger, Seals);
+        Sealer = new Sealer(Ledger, Seals, Balances, Blobs, Time, NullLogger<Sealer>.Instance);
     }
 
     public StorageWatch Watch { get; } = new();
@@ -37,6 +39,8 @@ internal sealed class SealRun
     public SealStore Seals { get; }
 
     public LedgerStore Ledger { get; }
+
+    public BalanceBook Balances { get; }
 
     public Sealer Sealer { get; }
 
