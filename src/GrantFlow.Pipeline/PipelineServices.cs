@@ -53,6 +53,7 @@ public static class PipelineServices
         .AddSingleton<FundingStore>()
         .AddSingleton<FundingProcessor>()
         .AddSingleton<PaymentBook>()
+        .AddSingleton<PeoplesWord>()
         .AddSingleton<RateBook>()
         .AddSingleton<InvoiceClaims>()
         .AddSingleton<EvidenceUses>()

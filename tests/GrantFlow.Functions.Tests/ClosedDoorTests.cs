@@ -51,6 +51,7 @@ public sealed class ClosedDoorTests(Service service)
         ["ImportRates"] = "programme-admin finance",
         ["ListRates"] = "programme-admin finance auditor",
         ["GiveBackReturn"] = "finance",
+        ["ResolvePayment"] = "finance",
         ["DraftBatch"] = "finance",
         ["ExcludeLines"] = "finance",
         ["CancelBatch"] = "finance",

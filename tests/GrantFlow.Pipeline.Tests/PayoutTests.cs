@@ -5,6 +5,7 @@ using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Payouts;
+using GrantFlow.Pipeline.Payouts.Book;
 using GrantFlow.Pipeline.Payouts.Sandbox;
 using GrantFlow.Pipeline.Tests.Support;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -145,7 +146,7 @@ public sealed class PayoutTests
         var one = await Released(SettlesAtOnce);
         await _run.Process(QueueNames.Commands, one.Release().Text);
         var next = Assert.Single(await _run.Bodies(QueueNames.Payouts));
-        var processor = new PayoutProcessor(new NeverEnding(), _run.Get<GrantStore>(), _run.Vault, _run.Get<Answers>(), _run.Queues, _run.Time, NullLogger<PayoutProcessor>.Instance);
+        var processor = new PayoutProcessor(new NeverEnding(), _run.Get<GrantStore>(), _run.Vault, _run.Get<PeoplesWord>(), _run.Get<Answers>(), _run.Queues, _run.Time, NullLogger<PayoutProcessor>.Instance);
         await Take();
         var waits = new List<TimeSpan>();
         for (var check = 0; check < 14; check++)

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Values;
 
@@ -50,6 +51,18 @@ public sealed record InstructPayment(PaymentId Payment, int Attempt, GrantId Gra
 /// <summary>Stop a payment that waits at a cash desk until it is collected; answered by record-payment commands, as it then stands. Who collected it first has it.</summary>
 /// <param name="Payment">As it was instructed.</param>
 public sealed record StopPayment(InstructPayment Payment) : Effect;
+
+/// <summary>Write into the book of payments what people found out of an attempt, so that another may follow it or none ever does.</summary>
+/// <param name="Payment">End-to-end id.</param>
+/// <param name="Attempt">From 1.</param>
+/// <param name="Grant">The grant.</param>
+/// <param name="Line">The cash line.</param>
+/// <param name="Person">Whose vault entry holds the account.</param>
+/// <param name="Route">Where the money was to go.</param>
+/// <param name="Amount">How much.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="OverAnswer">Also over what the provider answered: people have looked at that.</param>
+public sealed record EndAttempt(PaymentId Payment, int Attempt, GrantId Grant, LineId Line, PersonId Person, PayoutRoute Route, Money Amount, PaymentOutcome Outcome, bool OverAnswer) : Effect;
 
 /// <summary>Ask something of another grant. The command's id follows from this grant, so that it happens once.</summary>
 public sealed record AskGrant(GrantCommand Command) : Effect;

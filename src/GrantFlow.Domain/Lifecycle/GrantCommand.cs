@@ -51,6 +51,8 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(ReroutePayout), "reroute-payout")]
 [JsonDerivedType(typeof(RetryPayout), "retry-payout")]
 [JsonDerivedType(typeof(GiveBackReturn), "give-back-return")]
+[JsonDerivedType(typeof(ResolvePayment), "resolve-payment")]
+[JsonDerivedType(typeof(NoteContradiction), "note-contradiction")]
 [JsonDerivedType(typeof(ConfirmCashDesk), "confirm-cash-desk")]
 [JsonDerivedType(typeof(CloseGrant), "close-grant")]
 [JsonDerivedType(typeof(LeaveHousehold), "leave-household")]

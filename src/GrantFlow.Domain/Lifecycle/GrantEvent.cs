@@ -43,6 +43,10 @@ namespace GrantFlow.Domain.Lifecycle;
 [JsonDerivedType(typeof(LineParted), "line-parted")]
 [JsonDerivedType(typeof(InKindMoved), "in-kind-moved")]
 [JsonDerivedType(typeof(CashMoved), "cash-moved")]
+[JsonDerivedType(typeof(ResolutionProposed), "resolution-proposed")]
+[JsonDerivedType(typeof(PaymentResolved), "payment-resolved")]
+[JsonDerivedType(typeof(PaymentContradicted), "payment-contradicted")]
+[JsonDerivedType(typeof(WayOutBooked), "way-out-booked")]
 [JsonDerivedType(typeof(GrantClosed), "grant-closed")]
 [JsonDerivedType(typeof(MemberSplitOff), "member-split-off")]
 public abstract record GrantEvent

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Payout.CashDesk;
 using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Programmes;
@@ -133,6 +134,22 @@ public sealed record CashLine(LineId Id, Money Amount, CashState State, int Atte
     /// <summary>What exchange rates have cost on this line so far; below zero where they brought something, null where they did neither.</summary>
     public Money? Difference { get; init; }
 
+    /// <summary>The converted attempts that came back before it was said what their way out had cost, in order; null where none did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<int>? Unbooked { get; init; }
+
+    /// <summary>What one of finance says of an attempt in question; null where nobody did, or it was decided.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ProposedResolution? Proposed { get; init; }
+
+    /// <summary>What finance found out of attempts that were in question; null where none was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<ResolvedAttempt>? Resolved { get; init; }
+
+    /// <summary>What providers say that the books do not follow; null where nothing waits for finance.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<Contradiction>? Contradictions { get; init; }
+
     /// <summary>Who handed it over at a cash desk; null where it was paid otherwise, or not yet.</summary>
     public HandedOver? HandedOver { get; init; }
 
@@ -143,12 +160,16 @@ public sealed record CashLine(LineId Id, Money Amount, CashState State, int Atte
     public override bool IsSpent => State == CashState.Paid;
 
     /// <inheritdoc/>
-    public override bool CanCancel => CashMachine.At(State).CanFire(CashTrigger.Cancel);
+    public override bool CanCancel => !IsInQuestion && CashMachine.At(State).CanFire(CashTrigger.Cancel);
 
     /// <inheritdoc/>
     public override string StateName => State.ToString();
 
     internal override GrantLine CallOff() => this with { State = CashState.Cancelled };
+
+    /// <summary>It may have been paid: until somebody can say, nothing is put in its place.</summary>
+    [JsonIgnore]
+    public bool IsInQuestion => State == CashState.Unknown || (State != CashState.Paid && Contradictions is { Count: > 0 });
 
     /// <summary>Whether an attempt's money came back.</summary>
     internal bool CameBack(int attempt) => Returns?.Contains(attempt) ?? (State is CashState.Returned or CashState.GivenBack && attempt == Attempt);

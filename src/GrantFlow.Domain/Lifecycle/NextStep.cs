@@ -18,7 +18,7 @@ public static class NextStep
 
     private static Role WhileDisbursing(Grant grant)
     {
-        if (grant.Lines.Any(line => line is CashLine { State: CashState.Due or CashState.Unknown } or InKindLine { State: InKindState.Accepted }))
+        if (grant.Lines.Any(line => line is CashLine { State: CashState.Due or CashState.Unknown } or CashLine { IsInQuestion: true } or InKindLine { State: InKindState.Accepted }))
         {
             return Role.Finance;
         }

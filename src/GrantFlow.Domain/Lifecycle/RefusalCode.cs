@@ -96,6 +96,9 @@ public enum RefusalCode
     /// <summary>Nobody gives both signatures of a batch.</summary>
     SecondReleaserIsFirst,
 
+    /// <summary>Nobody says alone what became of a payment.</summary>
+    ResolverIsFirst,
+
     /// <summary>Who submitted, approved, verified, released, or issued the voucher does not hand over the cash.</summary>
     CashierInvolved,
 
@@ -338,7 +341,7 @@ public static class RefusalCodes
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         RefusalCode.BatchNotReady or RefusalCode.BatchEmpty or RefusalCode.BatchLinesRefused => RefusalKind.Conflict,
-        RefusalCode.OwnPlan or RefusalCode.OwnSupplier => RefusalKind.Forbidden,
+        RefusalCode.OwnPlan or RefusalCode.OwnSupplier or RefusalCode.ResolverIsFirst => RefusalKind.Forbidden,
         RefusalCode.SupplierNotCleared or RefusalCode.SupplierHitGone or RefusalCode.SupplierListStale => RefusalKind.Conflict,
         RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated or RefusalCode.BatchNeeded
             or RefusalCode.PaymentUnknown or RefusalCode.RouteAtFault or RefusalCode.PossibleDoublePayment

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Domain.Lifecycle;
@@ -43,8 +44,8 @@ internal sealed class Ruling
 
     /// <summary>Until somebody can say whether a payment was made, nothing is put in its place: neither this line's, nor, where none is named, anybody's.</summary>
     public Ruling UnlessUnknown(LineId? line = null) =>
-        _grant.Lines.OfType<CashLine>().FirstOrDefault(cash => cash.State == CashState.Unknown && (line is null || cash.Id == line)) is { } open
-            ? Unless(true, RefusalCode.PaymentUnknown, $"Nobody can say yet whether line {open.Id} was paid (attempt {open.Attempt}). Have finance find out from the provider; once it is paid, failed or returned, this goes on.")
+        _grant.Lines.OfType<CashLine>().FirstOrDefault(cash => cash.IsInQuestion && (line is null || cash.Id == line)) is { } open
+            ? Unless(true, RefusalCode.PaymentUnknown, $"Nobody can say yet whether line {open.Id} was paid (attempt {Resolution.InQuestion(open)}). Have finance find out from the provider and say so; then this goes on.")
             : this;
 
     /// <summary>While a change of plan waits for officers, nothing it would replace moves.</summary>

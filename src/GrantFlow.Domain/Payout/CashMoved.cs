@@ -54,6 +54,8 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
             // Until it is released again, a line says why it has to be.
             Failure = Trigger is CashTrigger.Reroute or CashTrigger.Retry ? line.Failure : Why,
             Posted = Entry ?? line.Posted,
+            // Whatever was said of it before was of another moment.
+            Proposed = null,
             HandedOver = Receipt is null ? line.HandedOver : new(Receipt, By.Id, At),
         });
     }
@@ -74,8 +76,17 @@ public sealed record CashMoved(LineId Line, CashTrigger Trigger) : GrantEvent
         var counted = Difference is { } difference ? line with { Difference = (line.Difference ?? Money.Zero(difference.Currency)) + difference } : line;
         return Trigger switch
         {
-            CashTrigger.Settle or CashTrigger.SettleLate => counted with { PaidBy = attempt, Booked = Booked },
-            CashTrigger.Return => counted with { Returns = (line.Returns ?? []).Add(attempt) },
+            CashTrigger.Settle or CashTrigger.SettleLate => counted with
+            {
+                PaidBy = attempt,
+                Booked = Booked,
+                Contradictions = line.Contradictions?.RemoveAll(said => said.Attempt == attempt) is { Count: > 0 } others ? others : null,
+            },
+            CashTrigger.Return => counted with
+            {
+                Returns = (line.Returns ?? []).Add(attempt),
+                Unbooked = line.State != CashState.Paid && line.Converted?.Contains(attempt) == true ? (line.Unbooked ?? []).Add(attempt) : line.Unbooked,
+            },
             _ => counted,
         };
     }

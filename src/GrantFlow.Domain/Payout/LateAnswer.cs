@@ -17,6 +17,10 @@ internal static class LateAnswer
     /// <summary>Its money came back since: that it had been paid is no news.</summary>
     public static bool IsOld(RecordPayment answer, CashLine line) => answer.Outcome == PaymentOutcome.Settled && line.CameBack(answer.Attempt);
 
+    /// <summary>That it had been paid is no news, but what that cost is: it came back before anybody had said so.</summary>
+    public static bool BooksTheWayOut(RecordPayment answer, CashLine line) =>
+        answer is { Outcome: PaymentOutcome.Settled, Booked: not null } && line.Unbooked?.Contains(answer.Attempt) == true;
+
     /// <summary>An attempt that was given up was paid after all, while another is on its way, has paid, or the money was planned for something else.</summary>
     public static bool IsDoubled(RecordPayment answer, CashLine line) =>
         answer.Outcome == PaymentOutcome.Settled
@@ -31,7 +35,7 @@ internal static class LateAnswer
             _ => false,
         };
 
-    public static string DoubledWhy(RecordPayment answer, CashLine line)
+    public static string DoubledWhy(int attempt, CashLine line)
     {
         var stands = line.State switch
         {
@@ -39,6 +43,6 @@ internal static class LateAnswer
             CashState.Released or CashState.Instructed or CashState.Unknown => $"is on its way in attempt {line.Attempt}",
             _ => $"is {PlainWords.Plain(line.StateName)}, so that its money may have gone elsewhere",
         };
-        return $"Possible double payment: attempt {answer.Attempt} of line {line.Id} is said to be paid, and the line {stands}. Nothing was booked. Have finance ask the provider, and recall what was paid twice.";
+        return $"Possible double payment: attempt {attempt} of line {line.Id} is said to be paid, and the line {stands}. Nothing was booked. Have finance ask the provider, and recall what was paid twice.";
     }
 }

@@ -26,7 +26,7 @@ internal static class PaymentPosting
                 break;
             case PaymentOutcome.Failed:
                 outcome.Post(EntryKind.PayoutFailure, Account.PayableCash, Account.InTransit, before.Amount, before.Id, before.Posted);
-                if (grant.Withdrawing)
+                if (grant.Withdrawing && grant.Line(before.Id) is { CanCancel: true })
                 {
                     // The person withdrew while this was on its way: there is nothing to repair.
                     outcome.Move(new CashMoved(before.Id, CashTrigger.Cancel));
@@ -41,6 +41,17 @@ internal static class PaymentPosting
         if (BookedAmount.Loss(answer, before) is { } loss)
         {
             PostDifference(outcome, loss, before.Id);
+        }
+    }
+
+    /// <summary>What the way out of a payment cost that had come back before.</summary>
+    public static void BookTheWayOut(Outcome outcome, RecordPayment answer, CashLine before)
+    {
+        var loss = BookedAmount.Loss(answer, before);
+        outcome.Note(new WayOutBooked(before.Id, answer.Attempt, answer.Booked!.Value) { Difference = loss });
+        if (loss is { } difference)
+        {
+            PostDifference(outcome, difference, before.Id);
         }
     }
 

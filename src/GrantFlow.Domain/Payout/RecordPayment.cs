@@ -41,8 +41,17 @@ public sealed record RecordPayment(CommandId Id, Actor Actor, LineId Line, int A
         {
             return Ruling.On(grant, this, context)
                 .By(Role.System)
-                .Unless(true, RefusalCode.PossibleDoublePayment, LateAnswer.DoubledWhy(this, cash))
+                .Unless(true, RefusalCode.PossibleDoublePayment, LateAnswer.DoubledWhy(Attempt, cash))
                 .Then(_ => { });
+        }
+
+        if (cash is not null && LateAnswer.BooksTheWayOut(this, cash))
+        {
+            return Ruling.On(grant, this, context)
+                .By(Role.System)
+                .FromEvenOnHoldOrAfterTheEnd(GrantTrigger.MoveLine)
+                .Unless(BookedAmount.Check(this, cash))
+                .Then(outcome => PaymentPosting.BookTheWayOut(outcome, this, cash));
         }
 
         var steps = Steps(cash?.State);

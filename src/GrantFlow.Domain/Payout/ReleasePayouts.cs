@@ -30,8 +30,8 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
     internal override Decision Decide(Grant grant, DecisionContext context)
     {
         var cash = grant.Lines.OfType<CashLine>().Where(line => Line is null || line.Id == Line).ToList();
-        var due = cash.Where(line => CashMachine.At(line.State).CanFire(CashTrigger.Release)).ToList();
-        var unknown = due.Count == 0 && cash.Any(line => line.State == CashState.Unknown);
+        var due = cash.Where(line => CashMachine.At(line.State).CanFire(CashTrigger.Release) && !line.IsInQuestion).ToList();
+        var unknown = due.Count == 0 && cash.Any(line => line.IsInQuestion);
         var waits = due.Count == 0 && cash.Any(line => line.State == CashState.Planned);
         return Ruling.On(grant, this, context)
             .By(Role.Finance)

@@ -22,6 +22,11 @@ public sealed class FinanceFunctions(CommandDoor door)
     public Task<IResult> Retry([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/retry")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
         door.Command<NoBody>(request, id, Finance, (_, ask) => new(new RetryPayout(ask.Id, ask.Actor, Lines.Parse(line))), cancellationToken);
 
+    /// <summary>Says what became of a payment that is in question; it counts once a colleague says the same.</summary>
+    [Function("ResolvePayment")]
+    public Task<IResult> Resolve([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/resolution")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>
+        door.Command<ResolutionBody>(request, id, Finance, (body, ask) => new(new ResolvePayment(ask.Id, ask.Actor, Lines.Parse(line), body.Attempt, body.Paid, body.Reason, body.Evidence)), cancellationToken);
+
     /// <summary>Gives money that came back to the funding line.</summary>
     [Function("GiveBackReturn")]
     public Task<IResult> GiveBack([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "grants/{id}/lines/{line}/give-back")] HttpRequest request, string id, string line, CancellationToken cancellationToken) =>

@@ -22,19 +22,19 @@ public sealed class GrantFunctions(Door door, GrantDoor one, GrantStore grants, 
                 GrantAnswer.Of(grant, catalogue.Find(grant.Application.Programme, grant.ProgrammeVersion), catalogue.Routes, await grants.History(grant.Id, cancellationToken), actor.Role == Role.Auditor ? await grants.Looks(grant.Id, cancellationToken) : null),
                 HttpJson.Options), cancellationToken);
 
-    /// <summary>A work list: by state, office, programme, whose turn it is, or that it went to a deputy.</summary>
+    /// <summary>A work list: by state, office, programme, whose turn it is, that it went to a deputy, or that a payment of it waits for finance.</summary>
     [Function("ListGrants")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Door.Readers, async actor =>
         {
-            var query = new Query(request, "state", "office", "programme", "next", "escalated", "cursor", "limit");
+            var query = new Query(request, "state", "office", "programme", "next", "escalated", "repairs", "cursor", "limit");
             var office = query.Value<OfficeId>("office");
             if (actor.Role == Role.CountryOffice && (office ?? actor.Office) != actor.Office)
             {
                 return Problems.Refusal(RefusalCode.OtherOffice, "A country office sees its own people only.");
             }
 
-            var filter = new GrantFilter(query.Name<GrantState>("state"), actor.Role == Role.CountryOffice ? actor.Office : office, query.Value<ProgrammeId>("programme"), query.Name<Role>("next"), query.Flag("escalated"));
+            var filter = new GrantFilter(query.Name<GrantState>("state"), actor.Role == Role.CountryOffice ? actor.Office : office, query.Value<ProgrammeId>("programme"), query.Name<Role>("next"), query.Flag("escalated"), query.Flag("repairs"));
             var size = query.Number("limit", 1, GrantList.MaxPage) ?? PageSize;
             try
             {

@@ -71,7 +71,7 @@ public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, D
 
     private async Task<CommitOutcome> Refuse(LoadedGrant? before, GrantCommand command, Decision.Refused refused, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var told = OutboxMessages.From(command, refused, now);
+        var told = OutboxMessages.From(before?.Grant, command, refused, now);
         var outcome = await grants.Refuse(command, refused, before?.Grant.Version ?? 0, now, told, cancellationToken);
         if (outcome == CommitOutcome.Committed && told.Count > 0)
         {

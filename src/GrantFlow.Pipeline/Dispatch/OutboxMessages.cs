@@ -60,6 +60,9 @@ internal static class OutboxMessages
                 case StopPayment ask:
                     Add(QueueNames.Payouts, Request(ask.Payment) with { Stops = true });
                     break;
+                case EndAttempt ask:
+                    Add(QueueNames.Payouts, new PayoutRequest(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0) { Ended = ask.Outcome, OverAnswer = ask.OverAnswer });
+                    break;
                 case AskGrant ask:
                     AddAbout(ask.Command.Id.Grant, QueueNames.Commands, ask.Command);
                     break;
@@ -90,9 +93,14 @@ internal static class OutboxMessages
     private static PayoutRequest Request(InstructPayment ask) =>
         new(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0) { Batch = ask.Batch, Conversion = ask.Conversion };
 
-    /// <summary>Whom a refusal is told: the batch that a line was to leave in.</summary>
-    public static IReadOnlyList<OutboxRow> From(GrantCommand command, Decision.Refused refused, DateTimeOffset at)
+    /// <summary>Whom a refusal is told: the batch that a line was to leave in; the grant itself, where a provider says what the books do not follow.</summary>
+    public static IReadOnlyList<OutboxRow> From(Grant? before, GrantCommand command, Decision.Refused refused, DateTimeOffset at)
     {
+        if (command is RecordPayment answer && NoteContradiction.Of(before, answer, refused.Code) is { } note)
+        {
+            return [new(GrantRows.Outbox(command.Id, 1), QueueNames.Commands, MessageText.Write<GrantCommand>($"{command.Id}-01", command.Id.Value, command.Id.Grant, at, note))];
+        }
+
         if (command is not ReleasePayouts { Batch: { } batch, Line: { } line })
         {
             return [];

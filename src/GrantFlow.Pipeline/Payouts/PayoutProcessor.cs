@@ -3,22 +3,31 @@ using GrantFlow.Domain.Payout;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Payouts.Book;
 using GrantFlow.Pipeline.Stores;
 using Microsoft.Extensions.Logging;
 
 namespace GrantFlow.Pipeline.Payouts;
 
 /// <summary>Instructs the provider and brings its answers back. A payment that is under way is asked after until it ends.</summary>
-public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants, IPersonVault vault, Answers answers, IQueues queues, TimeProvider time, ILogger<PayoutProcessor> log)
+public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants, IPersonVault vault, PeoplesWord word, Answers answers, IQueues queues, TimeProvider time, ILogger<PayoutProcessor> log)
 {
     private static readonly TimeSpan FirstCheck = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestCheck = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromHours(1);
 
     /// <summary>Handles one delivery of a payout request.</summary>
     public async Task Process(string text, CancellationToken cancellationToken)
     {
         var message = MessageText.Read<PayoutRequest>(text);
         var request = message.Body;
+        if (request.Ended is { } ended)
+        {
+            await word.Write(request, message.Id, ended, cancellationToken);
+            await LookAgain(message, ended, cancellationToken);
+            return;
+        }
+
         ProviderAnswer answer;
         try
         {
@@ -43,11 +52,23 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
             await answers.Send(Answer(request, answer), message.Id, cancellationToken);
         }
 
-        if (!request.OutOfTurn && Next(answer, request.Check + 1) is { } wait)
+        if (!request.OutOfTurn && Next(answer, request) is { } wait)
         {
             var next = request with { Check = request.Check + 1, Doubted = answer.Outcome == PaymentOutcome.Unknown };
             var body = MessageText.Write($"{request.Payment}-{request.Attempt}-check-{next.Check}", message.Id, request.Payment.Grant, time.GetUtcNow(), next);
             await queues.Send(QueueNames.Payouts, body, wait, cancellationToken);
+        }
+    }
+
+    /// <summary>Whatever people found out, the provider is asked for a while, in case it says otherwise.</summary>
+    private async Task LookAgain(Message<PayoutRequest> message, PaymentOutcome found, CancellationToken cancellationToken)
+    {
+        var request = message.Body;
+        if (!request.OverAnswer)
+        {
+            var next = request with { Check = 1, Ended = null, Found = found };
+            var body = MessageText.Write($"{request.Payment}-{request.Attempt}-found", message.Id, request.Payment.Grant, time.GetUtcNow(), next);
+            await queues.Send(QueueNames.Payouts, body, FirstLook, cancellationToken);
         }
     }
 
@@ -91,6 +112,7 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
     /// <summary>The first answer, the end, and whatever begins or ends a doubt.</summary>
     private static bool IsNews(PaymentOutcome outcome, PayoutRequest request) => request.Check == 0 || outcome switch
     {
+        _ when request.Found is { } found => outcome != found && outcome is PaymentOutcome.Settled or PaymentOutcome.Failed or PaymentOutcome.Returned,
         PaymentOutcome.Instructed => request.Doubted,
         PaymentOutcome.Unknown => !request.Doubted,
         _ => true,
@@ -103,10 +125,11 @@ public sealed class PayoutProcessor(IPayoutProvider provider, GrantStore grants,
         && line.Attempt == request.Attempt;
 
     /// <summary>When to ask next; null for not at all.</summary>
-    private static TimeSpan? Next(ProviderAnswer answer, int check) => answer switch
+    private static TimeSpan? Next(ProviderAnswer answer, PayoutRequest request) => answer switch
     {
         { AskIn: var wait } when wait == Timeout.InfiniteTimeSpan => null,
-        { Outcome: PaymentOutcome.Instructed or PaymentOutcome.Unknown } => answer.AskIn ?? Delay(check),
+        _ when request.Found is not null => answer.AskIn,
+        { Outcome: PaymentOutcome.Instructed or PaymentOutcome.Unknown } => answer.AskIn ?? Delay(request.Check + 1),
         { Outcome: PaymentOutcome.Settled } => answer.AskIn,
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Payout.Rates;
 using GrantFlow.Domain.Values;
 
@@ -32,6 +33,18 @@ public sealed record PayoutRequest(PaymentId Payment, int Attempt, LineId Line, 
     /// <summary>The person withdrew: what still waits is to be stopped. A request to pay that comes a second time says nothing of the kind.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Stops { get; init; }
+
+    /// <summary>Not to be paid or asked after: people found out that it ended so, and the book has to say it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PaymentOutcome? Ended { get; init; }
+
+    /// <summary>Also over what the provider had answered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool OverAnswer { get; init; }
+
+    /// <summary>Asked after although people found out how it ended: only another end is news.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PaymentOutcome? Found { get; init; }
 
     /// <summary>What the person receives.</summary>
     [JsonIgnore]

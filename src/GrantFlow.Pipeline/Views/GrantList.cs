@@ -6,7 +6,7 @@ using GrantFlow.Pipeline.Stores;
 namespace GrantFlow.Pipeline.Views;
 
 /// <summary>What a list is narrowed to; null narrows nothing.</summary>
-public sealed record GrantFilter(GrantState? State, OfficeId? Office, ProgrammeId? Programme, Role? Next, bool Escalated = false)
+public sealed record GrantFilter(GrantState? State, OfficeId? Office, ProgrammeId? Programme, Role? Next, bool Escalated = false, bool Repairs = false)
 {
     internal IReadOnlyList<Condition> Conditions()
     {
@@ -31,6 +31,11 @@ public sealed record GrantFilter(GrantState? State, OfficeId? Office, ProgrammeI
             conditions.Add(new Condition("escalated", "eq", true));
         }
 
+        if (Repairs)
+        {
+            conditions.Add(new Condition("repairs", "eq", true));
+        }
+
         return conditions;
     }
 }
@@ -40,7 +45,7 @@ public sealed record GrantListPage(IReadOnlyList<GrantSummary> Grants, string? C
 
 internal sealed record GrantListPartition(string Value);
 
-/// <summary>Lists of grants by state, office, programme, whose turn it is, and whether it went to a deputy, page by page.</summary>
+/// <summary>Lists of grants by state, office, programme, whose turn it is, whether it went to a deputy, and whether a payment waits for finance, page by page.</summary>
 public sealed class GrantList(GrantListStore store)
 {
     /// <summary>The largest page.</summary>
@@ -75,6 +80,7 @@ public sealed class GrantList(GrantListStore store)
     private static List<GrantListPartition> Partitions(GrantFilter filter) => filter switch
     {
         { Office: { } office } => [new(Lists.Office(office))],
+        { Repairs: true } => [new(Lists.Repairs)],
         { Escalated: true } => [new(Lists.Escalated)],
         { State: { } state } => [new(Lists.State(state))],
         _ => [.. Enum.GetValues<GrantState>().Select(state => new GrantListPartition(Lists.State(state)))],

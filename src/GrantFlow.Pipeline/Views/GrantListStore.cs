@@ -117,6 +117,11 @@ public sealed class GrantListStore(ITables tables, DueDays days)
             values["escalated"] = true;
         }
 
+        if (summary.Repairs is not null)
+        {
+            values["repairs"] = true;
+        }
+
         return values;
     }
 }

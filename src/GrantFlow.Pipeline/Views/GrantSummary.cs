@@ -1,5 +1,8 @@
+using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using GrantFlow.Domain.Deadlines;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Pipeline.Views;
@@ -31,6 +34,10 @@ public sealed record GrantSummary(
     /// <summary>The office that may act in place of its own; null when none may.</summary>
     public OfficeId? Deputy { get; init; }
 
+    /// <summary>Payments that wait for finance, also after the end; null where none does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<Repair>? Repairs { get; init; }
+
     /// <summary>A grant's line as it stands.</summary>
     public static GrantSummary Of(Grant grant) => new(
         grant.Id, grant.Version, grant.State, NextStep.RoleFor(grant), grant.Application.Office, grant.Application.Programme,
@@ -40,11 +47,14 @@ public sealed record GrantSummary(
         Reminder = grant.LastReminder,
         Escalated = grant.Escalation is { } escalation && escalation.Turn == NextStep.RoleFor(grant) ? escalation.On : null,
         Deputy = grant.Escalation?.Deputy,
+        Repairs = Repair.Of(grant) is { Count: > 0 } repairs ? [.. repairs] : null,
     };
 
     /// <summary>The day under which the clock finds it; not before its last change, so that a deadline long past sends nobody back to its day.</summary>
     internal DateOnly? DueOn => LookAgainOn is { } day && DateOnly.FromDateTime(ChangedAt.UtcDateTime) is var changed ? (day > changed ? day : changed) : null;
 
     /// <summary>Whether two lines read the same to a person.</summary>
-    public bool ReadsLike(GrantSummary? other) => other is not null && this == other with { Version = Version, ChangedAt = ChangedAt };
+    public bool ReadsLike(GrantSummary? other) => other is not null
+        && this == other with { Version = Version, ChangedAt = ChangedAt, Repairs = Repairs }
+        && (Repairs ?? []).SequenceEqual(other.Repairs ?? []);
 }

@@ -10,6 +10,9 @@ internal static class Lists
     /// <summary>The deputies' list: nobody moved for too long.</summary>
     public const string Escalated = "escalated";
 
+    /// <summary>Finance's list: payments that wait for somebody to find out, to pay again or to give back.</summary>
+    public const string Repairs = "repairs";
+
     public static string Office(OfficeId office) => $"office|{office}";
 
     public static string State(GrantState state) => $"state|{state}";
@@ -29,6 +32,11 @@ internal static class Lists
         if (summary.Escalated is not null)
         {
             lists.Add(Escalated);
+        }
+
+        if (summary.Repairs is not null)
+        {
+            lists.Add(Repairs);
         }
 
         if (summary.Deputy is { } deputy)

@@ -27,7 +27,7 @@ internal static class StateMachineDocument
         Cancel           | cancel-grant                                         | country office, officer
         ConfirmSplit     | confirm-split                                        | country office
         ChangePlan       | change-plan, call-off-line, approve-plan, reject-plan | country office, officer
-        MoveLine         | confirm-split, change-plan, call-off-line, approve-plan, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout, retry-payout, give-back-return, confirm-cash-desk | country office, officer, finance, the pipeline
+        MoveLine         | confirm-split, change-plan, call-off-line, approve-plan, confirm-delivery, dispute-delivery, reorder-line, settle-in-kind, release-payouts, record-payment, reroute-payout, retry-payout, give-back-return, resolve-payment, confirm-cash-desk | country office, officer, finance, the pipeline
         Withdraw         | withdraw-grant                                       | intake
         Expire           | check-deadlines, expire-grant                        | the pipeline
         Hold             | hold-grant                                           | officer
@@ -54,15 +54,15 @@ internal static class StateMachineDocument
         FallDue  | confirm-split, change-plan, call-off-line, approve-plan, confirm-delivery | country office, officer
         Release  | release-payouts                 | finance
         Instruct | record-payment, confirm-cash-desk | the pipeline, country office
-        Settle   | record-payment, confirm-cash-desk | the pipeline, country office
-        Fail     | record-payment                  | the pipeline
-        Return   | record-payment                  | the pipeline
+        Settle   | record-payment, resolve-payment, confirm-cash-desk | the pipeline, finance, country office
+        Fail     | record-payment, resolve-payment | the pipeline, finance
+        Return   | record-payment, resolve-payment | the pipeline, finance
         Doubt    | record-payment                  | the pipeline
-        SettleLate | record-payment                | the pipeline
+        SettleLate | record-payment, resolve-payment | the pipeline, finance
         Reroute  | reroute-payout                  | country office
         Retry    | retry-payout                    | finance
         GiveBack | give-back-return                | finance
-        Cancel   | withdraw-grant, record-payment  | intake, the pipeline
+        Cancel   | withdraw-grant, record-payment, resolve-payment | intake, the pipeline, finance
         """;
 
     /// <summary>Which steps of finance, or which ends of its lines, pull a trigger of a batch. Held against what each of them does.</summary>

@@ -93,24 +93,26 @@ public sealed class StateMachineDocumentTests
             rows.SelectMany(row => row.Commands.Select(command => $"{row.Trigger} by {command}")).Order();
     }
 
-    /// <summary>What is accepted on random walks, and three things that are rare there.</summary>
+    /// <summary>What is accepted on random walks, and a few things that are rare there.</summary>
     private static IEnumerable<(Grant? Before, GrantCommand Command, IReadOnlyList<GrantEvent> Events)> Accepted()
     {
         var leaving = Stories.Disbursing.Do(Ask.Deliver(1, accepted: false), Ask.Release(), Ask.Withdraw());
         var learning = Rules.RefusalExamples.ReadyToSplit(World.WorkFirst, World.Eur(1500))
             .Do(Ask.Split(Ask.Training(World.Eur(500)), Ask.Training(World.Eur(500)), Ask.Cash(World.Eur(500))), Ask.Deliver(1));
+        var late = Stories.Disbursing.Do(Ask.Release(), Ask.TimedOut(3, 1), Ask.Contradict(3, 1, PaymentOutcome.Settled), Ask.Resolve(3, 1, paid: true));
         return RandomWalkTests.Sample().SelectMany(walk => walk.Accepted)
             .Concat(new GrantCommand[] { Ask.Dispute(1), Ask.Payment(3, 1, PaymentOutcome.Failed) }
                 .Select(command => (leaving.Grant, command, ((Decision.Accepted)leaving.Decide(command)).Events)))
-            .Append((learning.Grant, Ask.CallOff(2), ((Decision.Accepted)learning.Decide(Ask.CallOff(2))).Events));
+            .Append((learning.Grant, Ask.CallOff(2), ((Decision.Accepted)learning.Decide(Ask.CallOff(2))).Events))
+            .Append((late.Grant, Ask.Resolve(3, 1, true, People.ThirdFinance), ((Decision.Accepted)late.Decide(Ask.Resolve(3, 1, true, People.ThirdFinance))).Events));
     }
 
     /// <summary>Where each event of a command took the grant; seen through a hold, except where the hold itself is the point.</summary>
     private static IEnumerable<(string Command, string From, string To)> GrantMoves((Grant? Before, GrantCommand Command, IReadOnlyList<GrantEvent> Events) accepted)
     {
         var (state, held) = accepted.Before is { } before ? (before.State, before.HeldFrom) : (GrantState.Submitted, null);
-        // What the clock notes moves nothing.
-        foreach (var happened in accepted.Events.Where(happened => happened is not (Deadlines.DeadlineNear or Deadlines.GrantEscalated)))
+        // What is only noted moves nothing.
+        foreach (var happened in accepted.Events.Where(happened => happened is not (Deadlines.DeadlineNear or Deadlines.GrantEscalated or ResolutionProposed or PaymentResolved or PaymentContradicted or WayOutBooked)))
         {
             // Money that comes back after the end moves a line, and no grant.
             if (GrantMachine.Final.Contains(state) && happened is CashMoved && happened.State == state)

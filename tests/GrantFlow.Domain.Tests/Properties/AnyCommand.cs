@@ -16,7 +16,7 @@ internal static class AnyCommand
     private static readonly Actor[] Staff =
     [
         People.Counsellor, People.OtherCounsellor, People.Officer, People.SecondOfficer, People.ThirdOfficer,
-        People.Erbil, People.OtherErbil, People.Tirana, People.Finance, People.Admin, People.Auditor, Actor.System,
+        People.Erbil, People.OtherErbil, People.Tirana, People.Finance, People.SecondFinance, People.Admin, People.Auditor, Actor.System,
     ];
 
     private static readonly Money[] Amounts =
@@ -32,7 +32,7 @@ internal static class AnyCommand
         return random.Next(2) == 0 ? command : command with { Actor = random.Next(2) == 0 ? random.Of(Staff) : random.Of(Staff).In(command.Actor.Role) };
     }
 
-    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(39) switch
+    private static GrantCommand Fit(Grant? grant, Random random) => random.Next(41) switch
     {
         0 => Ask.Submit(AnyApplication(random)),
         1 => Ask.Amend(AnyApplication(random)),
@@ -73,6 +73,8 @@ internal static class AnyCommand
         32 => Ask.Open() with { Application = AnyApplication(random) },
         36 => Ask.DeliverPart(Line(random), random.Of(random.Of(Amounts), Eur(random.Next(1, 400))), random.Of<int?>(null, null, 1, 0)),
         37 => Ask.CallOff(Line(random)),
+        38 => Ask.Resolve(Line(random), random.Next(0, 4), random.Next(2) == 0, random.Of(People.SecondFinance, People.ThirdFinance)),
+        39 => Ask.Contradict(Line(random), random.Next(0, 4), random.Of(PaymentOutcome.Settled, PaymentOutcome.Failed)),
         _ => Ask.Close(),
     };
 

@@ -27,6 +27,7 @@ internal static class ForwardStep
         GrantState.AwaitingVerification when grant.DepartedOn is null && random.Next(2) == 0 => Ask.Depart(),
         GrantState.AwaitingVerification => Ask.Verify() with { Route = grant.Application.IsChild ? OfGuardian : random.Of(Bank, Wallet, Desk) },
         GrantState.Verified => Split(grant, random),
+        GrantState.Disbursing or GrantState.Completed or GrantState.Closed when random.Next(2) == 0 && Contradicted(grant, random) is { } said => said,
         GrantState.Disbursing when random.Next(20) == 0 => Ask.Withdraw(),
         GrantState.Disbursing => Disburse(random.Of(grant.Lines.ToArray()), random),
         GrantState.Completed or GrantState.Closed when random.Next(2) == 0 && grant.Lines.OfType<CashLine>().FirstOrDefault(line => line.State == CashState.Returned) is { } back => CameBack(back, random),
@@ -62,11 +63,25 @@ internal static class ForwardStep
         InKindLine { State: InKindState.Disputed } => Ask.Reorder(line.Id.Number),
         CashLine { State: CashState.Due } => Ask.Release() with { Rate = random.Of(null, World.Dinars) },
         CashLine { State: CashState.Released or CashState.Instructed, Route.Kind: RouteKind.CashDesk } desk when random.Next(2) == 0 => Ask.HandOver(desk.Id.Number, desk.Attempt),
+        CashLine { State: CashState.Unknown } or CashLine { Contradictions: not null } when random.Next(3) > 0 => Resolve((CashLine)line, random),
         CashLine { State: CashState.Released or CashState.Instructed or CashState.Unknown } cash => AnyAnswer.To(cash, random),
         CashLine { State: CashState.Failed } => random.Next(2) == 0 ? Ask.Retry(line.Id.Number) : Ask.Reroute(line.Id.Number) with { Route = random.Of(Wallet, OfGuardian) },
         CashLine { State: CashState.Returned } back => CameBack(back, random),
         _ => null,
     };
+
+    /// <summary>A provider against the books, and finance after it.</summary>
+    private static GrantCommand? Contradicted(Grant grant, Random random) => grant.Lines.OfType<CashLine>().Select(line => line switch
+    {
+        { Contradictions: not null } => Resolve(line, random),
+        { Unbooked: [var unbooked, ..] } => Ask.Payment(line.Id.Number, unbooked, PaymentOutcome.Settled) with { Booked = line.Amount + Eur(0, random.Next(100)) },
+        { State: CashState.Paid, Resolved: { } resolved } when resolved[^1].Paid => Ask.Contradict(line.Id.Number, resolved[^1].Attempt, PaymentOutcome.Failed),
+        { Attempt: > 1 } when random.Next(4) == 0 => Ask.Contradict(line.Id.Number, line.Attempt - 1, PaymentOutcome.Settled),
+        _ => (GrantCommand?)null,
+    }).FirstOrDefault(one => one is not null);
+
+    private static ResolvePayment Resolve(CashLine line, Random random) => Ask.Resolve(
+        line.Id.Number, line.State == CashState.Unknown ? line.Attempt : line.Contradictions![0].Attempt, line.Proposed?.Paid ?? random.Next(2) == 0, line.Proposed?.By == People.SecondFinance.Id ? People.ThirdFinance : People.SecondFinance);
 
     private static GrantCommand CameBack(CashLine line, Random random) => random.Next(3) switch
     {

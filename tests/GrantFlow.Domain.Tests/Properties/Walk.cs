@@ -121,7 +121,7 @@ internal sealed class Walk
                 return AnyAnswer.To(pay, random);
             case StopPayment stop:
                 return Tests.Support.Ask.Payment(stop.Payment.Line.Number, stop.Payment.Attempt, PaymentOutcome.Failed);
-            case AskGrant:
+            case AskGrant or EndAttempt:
                 return null;
             default:
                 throw new XunitException($"Nobody answers {effect}.");

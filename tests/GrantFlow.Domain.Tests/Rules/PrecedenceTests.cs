@@ -188,6 +188,17 @@ public sealed class PrecedenceTests
             .. Lines(elsewhere: Stories.Lines.Due, ofOtherKind: Stories.Lines.Ordered, (command, line) => ((GiveBackReturn)command) with { Line = line }),
             new(RefusalCode.ReleaserInvolved, attempt => attempt with { Grant = attempt.Grant! with { Submitters = [attempt.Command.Actor.Id] } }),
         ]),
+        ["resolve"] = (Attempt(Doubted.Do(Ask.Resolve(Stories.Lines.Released, 1, false)), Ask.Resolve(Stories.Lines.Released, 1, false, People.ThirdFinance)),
+        [
+            Fault.WrongRole,
+            .. Lines(elsewhere: Stories.Lines.Due, ofOtherKind: Stories.Lines.Ordered, (command, line) => ((ResolvePayment)command) with { Line = line }),
+            new(RefusalCode.ReleaserInvolved, attempt => attempt with { Grant = attempt.Grant! with { Verifier = attempt.Command.Actor.Id } }),
+        ]),
+        ["note contradiction"] = (Attempt(Stories.Busy, Ask.Contradict(Stories.Lines.Paid, 1, PaymentOutcome.Failed)),
+        [
+            Fault.WrongRole,
+            .. Lines(elsewhere: Stories.Lines.Due, ofOtherKind: Stories.Lines.Ordered, (command, line) => ((NoteContradiction)command) with { Line = line }),
+        ]),
         ["confirm cash desk"] = (Attempt(new Story(AtDesk(Stories.Busy.Now)), Ask.HandOver(Stories.Lines.Released, 1)),
         [
             Fault.WrongRole,
@@ -207,6 +218,8 @@ public sealed class PrecedenceTests
             Fault.Of(RefusalCode.NothingDue, grant => Cash(grant, CashState.Released)),
         ]),
     };
+
+    private static Story Doubted => Stories.Busy.Do(Ask.Payment(Stories.Lines.Released, 1, PaymentOutcome.Unknown));
 
     public static TheoryData<string> Names => [.. Commands.Keys];
 

@@ -63,6 +63,8 @@ internal static class RefusalExamples
         new(RefusalCode.NotAtCashDesk, "a voucher is paid out for money that goes to a bank account", () => Disbursing.Do(Ask.Release()).Decide(Ask.HandOver(3, 1))),
         new(RefusalCode.CashierInvolved, "the verifier hands over the cash", () => Disbursing.Do(Ask.Release(), Ask.Payment(3, 1, PaymentOutcome.Failed), Ask.Reroute(3) with { Route = World.Desk }, Ask.Release()).Decide(Ask.HandOver(3, 2, People.Erbil, People.OtherErbil))),
         new(RefusalCode.ReleaserInvolved, "the verifier releases the money", () => Disbursing.Decide(Ask.Release(People.Erbil.In(Role.Finance)))),
+        new(RefusalCode.ResolverIsFirst, "one of finance says twice that a payment was not made", () => Disbursing
+            .Do(Ask.Release(), Ask.Payment(3, 1, PaymentOutcome.Unknown), Ask.Resolve(3, 1, paid: false)).Decide(Ask.Resolve(3, 1, paid: false))),
         new(RefusalCode.AppealDeciderInvolved, "the officer who rejected decides the appeal", () => At(GrantState.UnderAppeal).Decide(Ask.DecideAppeal(true, People.Officer))),
         new(RefusalCode.OwnPlan, "the country officer who proposed the plan approves it as an officer", () => PlanPending.Decide(Ask.ApprovePlan(PlanPending.Now, People.Erbil.In(Role.Officer)))),
         new(RefusalCode.OwnSupplier, "who registered a supplier clears it", () => Sellers.Alike.Decide("TSe.007", false, "Another firm.", People.Erbil.In(Role.Officer), Noon).Refused!),

@@ -43,6 +43,8 @@ public sealed class RoleTests
         reroute-payout       | CountryOffice
         retry-payout         | Finance
         give-back-return     | Finance
+        resolve-payment      | Finance
+        note-contradiction   | System
         confirm-cash-desk    | CountryOffice
         close-grant          | Finance
         leave-household      | Intake, Officer

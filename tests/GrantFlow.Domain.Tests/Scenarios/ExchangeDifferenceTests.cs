@@ -53,6 +53,30 @@ public sealed class ExchangeDifferenceTests
     }
 
     [Fact]
+    public void What_comes_back_before_it_was_said_to_be_paid_costs_the_way_there_as_soon_as_that_is_said()
+    {
+        var settled = Ask.Payment(3, 1, PaymentOutcome.Settled) with { Booked = Cents(503_00) };
+        var returned = Converted.Do(Ask.Payment(3, 1, PaymentOutcome.Returned) with { Booked = Cents(498_00) });
+        Assert.Equal(2_00, Balances.Posted(returned.Entries)[Account.ExchangeDifference]);
+
+        foreach (var after in new[] { returned, returned.Do(Ask.GiveBack(3)), returned.Do(Ask.Reroute(3), Ask.Release()) })
+        {
+            var said = after.Do(settled);
+
+            Assert.Equal(Cash(after).State, Cash(said).State);
+            Assert.Equal(5_00, Balances.Posted(said.Entries)[Account.ExchangeDifference]);
+            Assert.Equal(Balances.Expected(said.Now), Balances.Posted(said.Entries));
+            Assert.Equal(OnTheFundingLine(after) + 3_00, OnTheFundingLine(said));
+            Assert.NotNull(said.Refusal(settled));
+        }
+
+        // Where the way out cost nothing more there is nothing to post, and nothing is said twice.
+        Assert.Equal(2_00, Balances.Posted(returned.Do(settled with { Booked = Cents(500_00) }).Entries)[Account.ExchangeDifference]);
+        Assert.Equal(RefusalCode.WrongCurrency, returned.Refusal(settled with { Booked = new(500_00, Currency.Parse("USD")) }));
+        Assert.Equal(RefusalCode.WrongLineState, returned.Refusal(settled with { Booked = null }));
+    }
+
+    [Fact]
     public void What_is_paid_late_and_at_another_rate_is_booked_as_well()
     {
         var paid = Converted.Do(Ask.TimedOut(3, 1), Ask.Payment(3, 1, PaymentOutcome.Settled) with { Booked = Cents(501_00) });

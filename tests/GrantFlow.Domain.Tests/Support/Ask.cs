@@ -120,6 +120,15 @@ internal static class Ask
 
     public static GiveBackReturn GiveBack(int line, Actor? by = null) => new(Key($"give back {line}"), by ?? People.Finance, new(line), "The person cannot be found.");
 
+    public static ResolvePayment Resolve(int line, int attempt, bool paid, Actor? by = null) =>
+        new(Key($"resolve {line} {attempt} {paid} {(by ?? People.SecondFinance).Id}"), by ?? People.SecondFinance, new(line), attempt, paid, "Asked the provider twice.", "letter-12");
+
+    /// <summary>Two of finance say the same.</summary>
+    public static GrantCommand[] BothSay(int line, int attempt, bool paid) => [Resolve(line, attempt, paid), Resolve(line, attempt, paid, People.ThirdFinance)];
+
+    public static NoteContradiction Contradict(int line, int attempt, PaymentOutcome outcome, Actor? by = null) =>
+        new(Key($"contradict {line} {attempt} {outcome}"), by ?? Actor.System, new(line), attempt, outcome);
+
     public static LeaveHousehold Leave(UnaccompaniedChild? child = null, Actor? by = null) =>
         new(Key("leave"), by ?? People.Counsellor, "Goes to another town.", child);
 

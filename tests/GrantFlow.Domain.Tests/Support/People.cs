@@ -15,6 +15,8 @@ internal static class People
     public static readonly Actor OtherErbil = Person("evan", Role.CountryOffice);
     public static readonly Actor Tirana = Person("tara", Role.CountryOffice) with { Office = World.Tirana };
     public static readonly Actor Finance = Person("fynn", Role.Finance);
+    public static readonly Actor SecondFinance = Person("faye", Role.Finance);
+    public static readonly Actor ThirdFinance = Person("finn", Role.Finance);
     public static readonly Actor Admin = Person("ada", Role.ProgrammeAdmin);
     public static readonly Actor Auditor = Person("auma", Role.Auditor);
 

@@ -41,6 +41,7 @@ public static class Bodies
         ["GiveBackReturn"] = () => Reason("The person cannot be found."),
         ["RegisterSupplier"] = () => new JsonObject { ["name"] = "Made-up Tools", ["country"] = "AF" },
         ["DecideSupplier"] = () => new JsonObject { ["reference"] = "TSi.001", ["outcome"] = "cleared", ["reason"] = "Another town, another owner." },
+        ["ResolvePayment"] = () => new JsonObject { ["attempt"] = 1, ["paid"] = false, ["reason"] = "Asked the provider twice.", ["evidence"] = "letter-12" },
         ["CallOffLine"] = () => Reason("The shop has closed."),
         ["SettleInKind"] = () => new JsonObject { ["invoice"] = "INV-1", ["amount"] = Euro("1200.00") },
         ["CloseGrant"] = () => [],

@@ -96,6 +96,10 @@ internal sealed record Case(string Name)
 
     public Ask Release(string key = "release") => new(new ReleasePayouts(Id(key), People.Finance));
 
+    /// <summary>Two of finance say the same of a payment.</summary>
+    public Ask[] BothSay(int line, int attempt, bool paid) =>
+        [.. new[] { People.SecondFinance, People.ThirdFinance }.Select(by => new Ask(new ResolvePayment(Id($"resolve {line} {attempt} {paid} {by.Id}"), by, new(line), attempt, paid, "Asked the provider twice.", "letter-12")))];
+
     public Ask Close() => new(new CloseGrant(Id("close"), People.Finance));
 
     /// <summary>Another account for a failed payout.</summary>

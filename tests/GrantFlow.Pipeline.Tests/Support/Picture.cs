@@ -126,6 +126,7 @@ internal static partial class Picture
         $"state|{line.State}",
         line.LookAgainOn is { } due && DateOnly.FromDateTime(line.ChangedAt.UtcDateTime) is var changed ? $"due|{(due > changed ? due : changed):O}" : null,
         line.Escalated is null ? null : "escalated",
+        line.Repairs is null ? null : "repairs",
         line.Deputy is { } deputy ? $"office|{deputy}" : null,
     }.OfType<string>();
 

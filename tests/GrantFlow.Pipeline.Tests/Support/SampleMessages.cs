@@ -101,6 +101,8 @@ internal static class SampleMessages
             One.Reroute(3, "IQ14NBIQ850123450000815").Command,
             new RetryPayout(One.Id("retry"), People.Finance, new(3)),
             new GiveBackReturn(One.Id("give back"), People.Finance, new(3), "The person cannot be found."),
+            new ResolvePayment(One.Id("resolve"), People.Finance, new(3), 1, false, "Asked the provider twice.", "letter-12"),
+            new NoteContradiction(One.Id("contradiction"), Actor.System, new(3), 1, PaymentOutcome.Settled),
             One.Close().Command,
             new LeaveHousehold(One.Id("leave"), People.Counsellor, "Goes to another town.", child),
         ];

@@ -45,6 +45,14 @@ public sealed record PaymentAttempt(PaymentId Payment, int Attempt, RouteKind Ki
     /// <summary>Which rows of which banks' files changed how it stands, in order; null where none did.</summary>
     public ImmutableList<PaymentSource>? Said { get; init; }
 
+    /// <summary>When people said how it ended (UTC); null where the provider did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>Each time they did, so that none is done twice; null where they never did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableList<string>? Resolutions { get; init; }
+
     /// <summary>Until when it can be collected (UTC); null where it does not lapse.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 

@@ -71,10 +71,35 @@ internal sealed class MobileMoneyProvider(MobileMoneyApi api, PaymentBook book, 
             return await book.Latest(request.Payment, cancellationToken) is { } later && later.Attempt > request.Attempt ? PaymentBook.AnswerOf(later, request.Attempt) : null;
         }
 
-        return row.IsOver ? PaymentBook.AnswerOf(row, request.Attempt)
+        return row.ResolvedAt is not null ? await LookAgain(row, cancellationToken)
+            : row.IsOver ? PaymentBook.AnswerOf(row, request.Attempt)
             : row.Reference is not null ? await Ask(row, cancellationToken)
             : await Trace(row, cancellationToken);
     }
+
+    /// <summary>Asks after one that people have spoken on. Only a clear word against theirs counts; silence is what they spoke into.</summary>
+    private async Task<ProviderAnswer> LookAgain(PaymentAttempt row, CancellationToken cancellationToken)
+    {
+        switch (row.SentAt is null ? new WalletReply.NotKnown() : await api.Response(row.Uetr, cancellationToken))
+        {
+            case WalletReply.Done { Transaction: var transaction }:
+                CheckSame(row, transaction);
+                var outcome = !transaction.IsReversed ? PaymentOutcome.Settled : row.Outcome == PaymentOutcome.Settled ? PaymentOutcome.Returned : row.Outcome;
+                var spoken = await Change(
+                    row,
+                    present => present.Outcome == row.Outcome && present.ResolvedAt == row.ResolvedAt
+                        ? present with { Outcome = outcome, Reason = outcome == PaymentOutcome.Settled ? null : present.Reason ?? "NARR: sent back by the provider", Reference = transaction.TransactionReference, ResolvedAt = null }
+                        : null,
+                    cancellationToken);
+                return Answer(spoken);
+            case WalletReply.Failed { Reason: var reason } when row.Outcome == PaymentOutcome.Settled:
+                return new ProviderAnswer(PaymentOutcome.Failed, reason) { AskIn = Again(row) };
+            default:
+                return PaymentBook.AnswerOf(row, row.Attempt) with { AskIn = Again(row) };
+        }
+    }
+
+    private TimeSpan? Again(PaymentAttempt row) => time.GetUtcNow() - row.ResolvedAt < Aftercare ? AftercareStep : null;
 
     /// <summary>Asks after one that the provider has.</summary>
     private async Task<ProviderAnswer> Ask(PaymentAttempt row, CancellationToken cancellationToken)

@@ -14,15 +14,22 @@ public sealed class CallbackInbox(PaymentBook book, GrantStore grants, IQueues q
     /// <summary>Has the provider asked how an attempt stands, where that is still open.</summary>
     public async Task Hear(PaymentId payment, int attempt, CancellationToken cancellationToken)
     {
-        if (await book.Find(payment, attempt, cancellationToken) is not { IsOver: false, SentAt: not null, Kind: RouteKind.MobileMoney, Person: { } person } row
+        if (await book.Find(payment, attempt, cancellationToken) is not { SentAt: not null, Kind: RouteKind.MobileMoney, Person: { } person } row
+            || (row.IsOver && row.ResolvedAt is null)
             || await grants.Find(payment.Grant, cancellationToken) is not { Grant: var grant }
-            || grant.Line(payment.Line) is not CashLine line || line.Attempt != attempt)
+            || grant.Line(payment.Line) is not CashLine line || line.Attempt < attempt || (line.Attempt > attempt && row.ResolvedAt is null))
         {
             return;
         }
 
         var now = time.GetUtcNow();
-        var request = new PayoutRequest(payment, attempt, payment.Line, person, line.Route, row.Amount, Check: 1) { Batch = row.Batch, Conversion = line.Conversion, OutOfTurn = true };
+        var request = new PayoutRequest(payment, attempt, payment.Line, person, line.Route with { Kind = row.Kind }, row.Amount, Check: 1)
+        {
+            Batch = row.Batch,
+            Conversion = line.Conversion,
+            OutOfTurn = true,
+            Found = row.ResolvedAt is null ? null : row.Outcome,
+        };
         var id = string.Create(CultureInfo.InvariantCulture, $"{payment}-{attempt}-callback");
         await queues.Send(QueueNames.Payouts, MessageText.Write(id, id, payment.Grant, now, request), null, cancellationToken);
     }
