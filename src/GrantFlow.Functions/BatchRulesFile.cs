@@ -6,7 +6,7 @@ using GrantFlow.Functions.Http.Doors;
 
 namespace GrantFlow.Functions;
 
-/// <summary>Reads <c>payments/batches.json</c>: how much one person in finance releases alone.</summary>
+/// <summary>Reads <c>payments/batches.json</c>: how much one person in finance releases alone, and how far a bank may book beside what was released.</summary>
 public static class BatchRulesFile
 {
     /// <summary>Within the folder of payments.</summary>
@@ -34,8 +34,16 @@ public static class BatchRulesFile
             }
 
             var doubled = file.OneReleaserUpTo.GroupBy(amount => amount.Currency).FirstOrDefault(group => group.Count() > 1 || group.Any(amount => amount.IsNegative));
+            if (file.MostExchangeDifferencePercent is < 0 or > 100)
+            {
+                throw new InvalidOperationException($"{Name}: mostExchangeDifferencePercent is a whole number from 0 to 100, or left out.");
+            }
+
             return doubled is null
                 ? new(file.OneReleaserUpTo.ToDictionary(amount => amount.Currency))
+                {
+                    MostExchangeDifference = file.MostExchangeDifferencePercent is { } percent ? percent / 100m : BatchRules.UsualExchangeDifference,
+                }
                 : throw new InvalidOperationException($"{Name}: give one amount of zero or more for {doubled.Key}.");
         }
         catch (JsonException wrong)
@@ -46,6 +54,9 @@ public static class BatchRulesFile
 
     private sealed record Form(string Comment, IReadOnlyList<Money> OneReleaserUpTo)
     {
+        /// <summary>Null for the usual share.</summary>
+        public int? MostExchangeDifferencePercent { get; init; }
+
         /// <summary>For editors.</summary>
         [JsonPropertyName("$schema")]
         public string? Schema { get; init; }

@@ -124,7 +124,7 @@ public sealed class LedgerTests
         using var output = new MemoryStream();
         await Export().WriteCsv(January, output, default);
         var lines = Encoding.UTF8.GetString(output.ToArray()).Split("\r\n");
-        Assert.Equal("entryId,postingDate,eventTime,period,kind,grant,line,programme,fundingLine,office,account,debit,credit,currency,corrects,eventId", lines[0]);
+        Assert.Equal("entryId,postingDate,eventTime,period,kind,grant,line,programme,fundingLine,office,account,debit,credit,currency,corrects,paidCurrency,paidAmount,rate,rateSource,rateDay,booked,eventId", lines[0]);
         Assert.Equal(["", ""], new[] { lines[3], lines[^1] });
         Assert.Contains(",2026-01-05,2026-01-05T22:02:00.0000000Z,2026-01,Commitment,", lines[1], StringComparison.Ordinal);
         Assert.Contains(",Committed,1.00,,EUR,,", lines[1], StringComparison.Ordinal);

@@ -53,6 +53,9 @@ public sealed record JournalEntry
     /// <summary>The event that caused it.</summary>
     public string EventId { get; }
 
+    /// <summary>What it was paid as in another currency; null where nothing was converted.</summary>
+    public PaidAs? PaidAs { get; init; }
+
     /// <summary>Two or more, debits equal to credits.</summary>
     public IReadOnlyList<Posting> Postings { get; }
 

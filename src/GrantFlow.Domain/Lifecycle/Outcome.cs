@@ -63,15 +63,17 @@ internal sealed class Outcome(Grant grant, GrantCommand command, DecisionContext
     /// <param name="amount">How much.</param>
     /// <param name="line">The grant's line, where it is one line's.</param>
     /// <param name="corrects">The entry that had brought the money there, where this takes it back.</param>
-    public void Post(EntryKind kind, Account debit, Account credit, Money amount, LineId? line = null, string? corrects = null) =>
-        Post(kind, [Posting.Debit(debit, amount), Posting.Credit(credit, amount)], line, corrects);
+    /// <param name="paidAs">What it was paid as in another currency; null where nothing was converted.</param>
+    public void Post(EntryKind kind, Account debit, Account credit, Money amount, LineId? line = null, string? corrects = null, PaidAs? paidAs = null) =>
+        Post(kind, [Posting.Debit(debit, amount), Posting.Credit(credit, amount)], line, corrects, paidAs);
 
-    public void Post(EntryKind kind, IReadOnlyList<Posting> postings, LineId? line = null, string? corrects = null) =>
+    public void Post(EntryKind kind, IReadOnlyList<Posting> postings, LineId? line = null, string? corrects = null, PaidAs? paidAs = null) =>
         _entries.Add(JournalEntry.Create(
             $"{EventId}-{_entries.Count + 1}", kind, Context.Today, Grant.Id, line, Grant.Application.Programme, Grant.FundingLine, EventId, postings) with
             {
                 Office = Grant.Application.Office,
                 Corrects = corrects,
+                PaidAs = paidAs,
             });
 
     public void Ask(Effect effect) => _effects.Add(effect);

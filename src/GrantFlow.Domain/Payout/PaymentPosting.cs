@@ -13,19 +13,21 @@ internal static class PaymentPosting
     public static void Post(Outcome outcome, RecordPayment answer, CashLine before)
     {
         var grant = outcome.Grant;
+        // Of an attempt before the last only the amount that was booked is known, and that is in the difference.
+        var paidAs = answer.Attempt == before.Attempt ? PaidAs.Of(before.Conversion, answer.Booked) : null;
         switch (answer.Outcome)
         {
             case PaymentOutcome.Settled:
                 // What had failed was owed again, which is what this takes back.
                 var late = before.State is CashState.Failed or CashState.Due;
-                outcome.Post(EntryKind.CashPayout, Account.SpentCash, late ? Account.PayableCash : Account.InTransit, before.Amount, before.Id, late ? before.Posted : null);
+                outcome.Post(EntryKind.CashPayout, Account.SpentCash, late ? Account.PayableCash : Account.InTransit, before.Amount, before.Id, late ? before.Posted : null, paidAs);
                 outcome.Ask(new SettleFunds(grant.Id, grant.FundingLine, grant.Reservation, outcome.EventId, before.Amount));
                 break;
             case PaymentOutcome.Returned:
-                Return(outcome, before);
+                Return(outcome, before, paidAs);
                 break;
             case PaymentOutcome.Failed:
-                outcome.Post(EntryKind.PayoutFailure, Account.PayableCash, Account.InTransit, before.Amount, before.Id, before.Posted);
+                outcome.Post(EntryKind.PayoutFailure, Account.PayableCash, Account.InTransit, before.Amount, before.Id, before.Posted, paidAs);
                 if (grant.Withdrawing && grant.Line(before.Id) is { CanCancel: true })
                 {
                     // The person withdrew while this was on its way: there is nothing to repair.
@@ -40,7 +42,7 @@ internal static class PaymentPosting
 
         if (BookedAmount.Loss(answer, before) is { } loss)
         {
-            PostDifference(outcome, loss, before.Id);
+            PostDifference(outcome, loss, before.Id, paidAs);
         }
     }
 
@@ -51,14 +53,14 @@ internal static class PaymentPosting
         outcome.Note(new WayOutBooked(before.Id, answer.Attempt, answer.Booked!.Value) { Difference = loss });
         if (loss is { } difference)
         {
-            PostDifference(outcome, difference, before.Id);
+            PostDifference(outcome, difference, before.Id, answer.Attempt == before.Attempt ? PaidAs.Of(before.Conversion, answer.Booked) : null);
         }
     }
 
-    private static void Return(Outcome outcome, CashLine before)
+    private static void Return(Outcome outcome, CashLine before, PaidAs? paidAs)
     {
         var (grant, amount) = (outcome.Grant, before.Amount);
-        outcome.Post(EntryKind.PayoutReturn, Account.Returned, before.State == CashState.Paid ? Account.SpentCash : Account.InTransit, amount, before.Id, before.Posted);
+        outcome.Post(EntryKind.PayoutReturn, Account.Returned, before.State == CashState.Paid ? Account.SpentCash : Account.InTransit, amount, before.Id, before.Posted, paidAs);
         if (before.State != CashState.Paid)
         {
             // What came back is not free to be granted again: for the funding line it is spent, as if it had been paid first.
@@ -73,15 +75,15 @@ internal static class PaymentPosting
     }
 
     /// <summary>A loss takes from what is free on the funding line, a gain adds to it. It is a fact: where nothing is free, the line shows that it is overdrawn.</summary>
-    private static void PostDifference(Outcome outcome, Money loss, LineId line)
+    private static void PostDifference(Outcome outcome, Money loss, LineId line, PaidAs? paidAs)
     {
         if (loss.IsPositive)
         {
-            outcome.Post(EntryKind.ExchangeDifference, Account.ExchangeDifference, Account.Available, loss, line);
+            outcome.Post(EntryKind.ExchangeDifference, Account.ExchangeDifference, Account.Available, loss, line, paidAs);
         }
         else
         {
-            outcome.Post(EntryKind.ExchangeDifference, Account.Available, Account.ExchangeDifference, -loss, line);
+            outcome.Post(EntryKind.ExchangeDifference, Account.Available, Account.ExchangeDifference, -loss, line, paidAs);
         }
 
         var grant = outcome.Grant;

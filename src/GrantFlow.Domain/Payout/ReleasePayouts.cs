@@ -53,7 +53,7 @@ public sealed record ReleasePayouts(CommandId Id, Actor Actor) : GrantCommand(Id
                 {
                     var conversion = Rate?.Convert(line.Amount);
                     outcome.Move(new CashMoved(line.Id, CashTrigger.Release) { With = With, Batch = Batch, Conversion = conversion, Entry = outcome.NextEntry });
-                    outcome.Post(EntryKind.PayoutRelease, Account.InTransit, Account.PayableCash, line.Amount, line.Id);
+                    outcome.Post(EntryKind.PayoutRelease, Account.InTransit, Account.PayableCash, line.Amount, line.Id, paidAs: PaidAs.Of(conversion));
                     outcome.Ask(new InstructPayment(PaymentId.For(grant.Id, line.Id), line.Attempt + 1, grant.Id, line.Id, grant.Application.Person, line.Route, line.Amount) { Batch = Batch, Conversion = conversion });
                 }
             });

@@ -54,6 +54,7 @@ public sealed record ResolvePayment(CommandId Id, Actor Actor, LineId Line, int 
             {
                 Why = answer == PaymentOutcome.Settled ? null : $"not paid, as finance found out: {firstReason}",
                 Attempt = Attempt == before.Attempt ? null : Attempt,
+                Entry = outcome.NextEntry,
             });
             PaymentPosting.Post(outcome, new RecordPayment(Id, Actor, Line, Attempt, answer, null), before);
         }

@@ -80,6 +80,8 @@ internal static class GrantAnswer
         CashLine cash => new
         {
             cash.Id, cash.Kind, cash.Amount, cash.Package, cash.DueBy, cash.State, cash.Attempt, cash.Failure,
+            Conversion = cash.Conversion is { } conversion ? new { conversion.To, conversion.Rate.Rate, conversion.Rate.Source, conversion.Rate.Day } : null,
+            cash.Booked, cash.Difference, cash.Proposed, cash.Resolved, cash.Contradictions,
             Route = new { cash.Route.Kind, cash.Route.Country, cash.Route.Masked, Payee = Guardian(cash.Route), cash.Route.Desk, Why = routes is null ? null : RouteOffer.For(routes, cash.Route, cash.Amount).Why }, Payment = PaymentId.For(grant, cash.Id),
         },
         InKindLine inKind => new

@@ -24,6 +24,10 @@ public sealed record PostedEntry(
     /// <summary>The entry that this one takes back, or null.</summary>
     public string? Corrects { get; init; }
 
+    /// <summary>What it was paid as in another currency; null where nothing was converted.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public PaidAs? PaidAs { get; init; }
+
     /// <summary>The period it counts in when that is not the posting day's: it came late, and its own month was still open.</summary>
     public AccountingPeriod? LateFor { get; init; }
 
@@ -41,5 +45,6 @@ public sealed record PostedEntry(
         {
             Office = entry.Office,
             Corrects = entry.Corrects,
+            PaidAs = entry.PaidAs,
         };
 }

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Values;
@@ -10,7 +11,7 @@ namespace GrantFlow.Pipeline.Statements;
 /// Brings one row to the payment it is about: the book changes, and the grant is told. The book remembers which row changed it, so that a second delivery finds its own work and
 /// goes on from there, and another row that says the same finds that it was said.
 /// </summary>
-public sealed class StatementMatcher(PaymentBook book, RowMatch match, StatementStore store, Answers answers)
+public sealed class StatementMatcher(PaymentBook book, RowMatch match, StatementStore store, Answers answers, BatchRules rules)
 {
     /// <summary>What becomes of a row that nobody looked at yet, or that a person decided.</summary>
     internal async Task<StatementEntry> Bring(StatementFile file, StatementEntry entry, CancellationToken cancellationToken)
@@ -48,8 +49,8 @@ public sealed class StatementMatcher(PaymentBook book, RowMatch match, Statement
 
                 verdict = present.Said?.Find(said => IsFrom(said, file, entry) && said.Outcome == Verdict.OutcomeOf(entry.Decision?.Says ?? entry.Row.Says)) is { } own
                     ? new Verdict(RowResult.Sent, own.Outcome)
-                    : Verdict.Of(present, entry, earlier);
-                return verdict is { Result: RowResult.Sent, Becomes: { } outcome } && !IsOwn(present, file, entry, outcome) ? Changed(present, file, entry, outcome) : null;
+                    : Verdict.Of(present, entry, earlier, rules.MostExchangeDifference);
+                return verdict is { Result: RowResult.Sent, Becomes: { } outcome } && !IsOwn(present, file, entry, outcome) ? Changed(present, file, entry, outcome, verdict.Behind) : null;
             }, cancellationToken);
             if (verdict is not null)
             {
@@ -60,11 +61,11 @@ public sealed class StatementMatcher(PaymentBook book, RowMatch match, Statement
         }
     }
 
-    private static PaymentAttempt Changed(PaymentAttempt present, StatementFile file, StatementEntry entry, PaymentOutcome outcome) => present with
+    private static PaymentAttempt Changed(PaymentAttempt present, StatementFile file, StatementEntry entry, PaymentOutcome outcome, bool behind) => present with
     {
-        Outcome = outcome,
-        Reason = outcome == PaymentOutcome.Settled ? null : entry.Row.Reason,
-        Reference = entry.Row.Reference ?? present.Reference,
+        Outcome = behind ? present.Outcome : outcome,
+        Reason = behind ? present.Reason : outcome == PaymentOutcome.Settled ? null : entry.Row.Reason,
+        Reference = behind ? present.Reference : entry.Row.Reference ?? present.Reference,
         Said = (present.Said ?? []).Add(new PaymentSource(outcome, file.Id.Value, entry.Row.Number)),
     };
 

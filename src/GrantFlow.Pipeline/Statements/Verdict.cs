@@ -9,10 +9,14 @@ namespace GrantFlow.Pipeline.Statements;
 /// <param name="Why">In words, where it is not plain.</param>
 internal sealed record Verdict(RowResult Result, PaymentOutcome? Becomes = null, string? Why = null)
 {
+    /// <summary>It is told to the grant, and the attempt stands as it stood: what is said was before.</summary>
+    public bool Behind { get; init; }
+
     /// <param name="present">The attempt.</param>
     /// <param name="entry">The row.</param>
     /// <param name="earlier">The row of another place that said last how the attempt stands; null where none did.</param>
-    public static Verdict Of(PaymentAttempt present, StatementEntry entry, StatementRow? earlier)
+    /// <param name="most">Which share of what was released an exchange rate may take or bring before a person looks at it.</param>
+    public static Verdict Of(PaymentAttempt present, StatementEntry entry, StatementRow? earlier, decimal most)
     {
         var row = entry.Row;
         var decided = entry.Decision is { Payment: not null };
@@ -32,8 +36,13 @@ internal sealed record Verdict(RowResult Result, PaymentOutcome? Becomes = null,
             return new(RowResult.AmountDifferent, Why: $"{present.PayAs} was ordered; the bank says {amount}.");
         }
 
+        if (row.Booked is { } booked && IsConverted(present) && booked.Currency == present.Amount.Currency && Math.Abs((decimal)booked.Minor - present.Amount.Minor) > most * present.Amount.Minor)
+        {
+            return new(RowResult.AmountDifferent, Why: $"{present.Amount} was released and {booked} booked. That is more than {most:P0} apart, further than the exchange rate is believed to have moved: ask the bank, then say what it was.");
+        }
+
         // A status report names no amount that was booked, and with an exchange rate that is another one.
-        if (says == StatementSays.Settled && row.Kind == StatementKind.StatusReport && present.PayAs.Currency != present.Amount.Currency)
+        if (says == StatementSays.Settled && row.Kind == StatementKind.StatusReport && IsConverted(present))
         {
             return Nothing(present, StatementSays.Accepted);
         }
@@ -67,6 +76,8 @@ internal sealed record Verdict(RowResult Result, PaymentOutcome? Becomes = null,
         PaymentOutcome.Settled => IsTwice(row, earlier)
             ? new(RowResult.OutOfOrder, Why: "It was booked before under another reference of the bank: the bank may have paid twice.")
             : new(RowResult.AlreadyKnown),
+        // What came back before anybody said that it had left: what the way out cost is still to be booked.
+        PaymentOutcome.Returned when row.Booked is not null && IsConverted(present) && present.Said?.Exists(said => said.Outcome == PaymentOutcome.Settled) != true => new(RowResult.Sent, PaymentOutcome.Settled) { Behind = true },
         PaymentOutcome.Returned when row.BookedOn is { } day && earlier?.BookedOn is { } later && day <= later => new(RowResult.AlreadyKnown, Why: "It came back since; that is known."),
         PaymentOutcome.Returned => new(RowResult.OutOfOrder, Why: "It had come back, and the bank says that it was paid."),
         // Also after it had failed: the grant knows whether something else took its place.
@@ -88,6 +99,8 @@ internal sealed record Verdict(RowResult Result, PaymentOutcome? Becomes = null,
         PaymentOutcome.Failed => new(RowResult.OutOfOrder, Why: "It had failed, and the bank says that it came back."),
         _ => new(RowResult.Sent, PaymentOutcome.Returned),
     };
+
+    private static bool IsConverted(PaymentAttempt present) => present.PayAs.Currency != present.Amount.Currency;
 
     /// <summary>Two bookings of one payment, by the bank's own references. Notification and statement may each call the same booking their own way.</summary>
     private static bool IsTwice(StatementRow row, StatementRow? earlier) =>

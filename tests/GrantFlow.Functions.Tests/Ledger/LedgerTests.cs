@@ -9,7 +9,7 @@ namespace GrantFlow.Functions.Tests.Ledger;
 [Collection(ServiceCollectionFixture.Name)]
 public sealed class LedgerTests(Service service)
 {
-    private const string Header = "entryId,postingDate,eventTime,period,kind,grant,line,programme,fundingLine,office,account,debit,credit,currency,corrects,eventId";
+    private const string Header = "entryId,postingDate,eventTime,period,kind,grant,line,programme,fundingLine,office,account,debit,credit,currency,corrects,paidCurrency,paidAmount,rate,rateSource,rateDay,booked,eventId";
 
     private static readonly string[] Columns = Header.Split(',');
 

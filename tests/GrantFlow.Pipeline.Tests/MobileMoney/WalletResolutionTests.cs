@@ -13,7 +13,7 @@ public sealed class WalletResolutionTests(Simulator simulator) : IClassFixture<S
     [Fact]
     public async Task What_never_arrived_is_paid_in_a_second_attempt_once_two_have_found_out()
     {
-        var run = WalletRun.Start(simulator.Process.Address);
+        var run = Start();
         var one = await Unknown(run, "NotThere", "03");
         Assert.Equal((RepairKind.Unknown, World.Eur(500)), await Repairs(run) is [{ Repairs: [var open] }] ? (open.Kind, open.Amount) : default);
 
@@ -31,8 +31,8 @@ public sealed class WalletResolutionTests(Simulator simulator) : IClassFixture<S
     [Fact]
     public async Task What_arrived_although_two_had_found_otherwise_is_noticed_booked_once_and_listed()
     {
-        var run = WalletRun.Start(simulator.Process.Address);
-        var one = await Unknown(run, "There", "06");
+        var run = Start();
+        var one = await Unknown(run, "There", "04");
         await Say(run, one, paid: false);
 
         await run.DeliverUntil(one.Grant, grant => grant.Line(new(1)) is CashLine { State: CashState.Paid });
@@ -44,8 +44,8 @@ public sealed class WalletResolutionTests(Simulator simulator) : IClassFixture<S
     [Fact]
     public async Task What_arrived_after_a_second_attempt_was_made_is_listed_as_a_possible_double_payment_until_two_say_that_it_is_back()
     {
-        var run = WalletRun.Start(simulator.Process.Address);
-        var one = await Unknown(run, "Twice", "06");
+        var run = Start();
+        var one = await Unknown(run, "Twice", "04");
         await Say(run, one, paid: false);
         await Again(run, one);
         await run.Rest(one, CashState.Paid);
@@ -69,8 +69,8 @@ public sealed class WalletResolutionTests(Simulator simulator) : IClassFixture<S
     [Fact]
     public async Task What_two_have_found_to_be_paid_is_paid_and_never_sent_again()
     {
-        var run = WalletRun.Start(simulator.Process.Address);
-        var one = await Unknown(run, "Found", "06");
+        var run = Start();
+        var one = await Unknown(run, "Found", "04");
         await Say(run, one, paid: true);
         await run.Get<CallbackInbox>().Hear(PaymentId.For(one.Grant, new(1)), 1, default);
 
@@ -79,6 +79,9 @@ public sealed class WalletResolutionTests(Simulator simulator) : IClassFixture<S
         Assert.Empty(await Repairs(run));
         Assert.Empty(run.Failures);
     }
+
+    /// <summary>With the patience that no request is given up before a busy machine has taken it on: what gets lost here are answers.</summary>
+    private PipelineRun Start() => WalletRun.Start(simulator.Process.Address, patience: WalletRun.Patience with { Try = TimeSpan.FromSeconds(20) });
 
     private static async Task<Case> Unknown(PipelineRun run, string name, string ending)
     {
