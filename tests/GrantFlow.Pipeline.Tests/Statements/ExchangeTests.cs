@@ -78,7 +78,7 @@ public sealed class ExchangeTests
         await desk.Consistent();
     }
 
-    private readonly Case _one = new("One");
+    private readonly Case _one = new("One") { Account = "IQ14NBIQ850123450000008" };
 
     private async Task<(Desk Desk, BankOrder Order)> Ordered()
     {

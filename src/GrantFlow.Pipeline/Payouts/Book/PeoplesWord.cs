@@ -29,7 +29,8 @@ public sealed class PeoplesWord(PaymentBook book, TimeProvider time)
 
             var noted = present with { Resolutions = (present.Resolutions ?? []).Add(message) };
             return request.OverAnswer || present.Outcome is PaymentOutcome.Instructed or PaymentOutcome.Unknown
-                ? noted with { Outcome = ended, Reason = reason, ResolvedAt = now }
+                // Who spoke over an answer has heard it: it is not asked for again.
+                ? noted with { Outcome = ended, Reason = reason, ResolvedAt = request.OverAnswer ? null : now }
                 : noted;
         }, cancellationToken);
     }
