@@ -42,7 +42,7 @@ public static class BatchRulesFile
             return doubled is null
                 ? new(file.OneReleaserUpTo.ToDictionary(amount => amount.Currency))
                 {
-                    MostExchangeDifference = file.MostExchangeDifferencePercent is { } percent ? percent / 100m : BatchRules.UsualExchangeDifference,
+                    MostExchangeDifference = file.MostExchangeDifferencePercent / 100m,
                 }
                 : throw new InvalidOperationException($"{Name}: give one amount of zero or more for {doubled.Key}.");
         }
@@ -54,8 +54,8 @@ public static class BatchRulesFile
 
     private sealed record Form(string Comment, IReadOnlyList<Money> OneReleaserUpTo)
     {
-        /// <summary>Null for the usual share.</summary>
-        public int? MostExchangeDifferencePercent { get; init; }
+        /// <summary>Left out for the usual share.</summary>
+        public int MostExchangeDifferencePercent { get; init; } = (int)(100 * BatchRules.UsualExchangeDifference);
 
         /// <summary>For editors.</summary>
         [JsonPropertyName("$schema")]

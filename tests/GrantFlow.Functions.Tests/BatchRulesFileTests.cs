@@ -12,7 +12,15 @@ public sealed class BatchRulesFileTests
         var rules = BatchRulesFile.Read(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "payments", BatchRulesFile.Name)));
         Assert.Equal((1, 2), (Needed(rules, 10_000_00), Needed(rules, 10_000_01)));
         Assert.Equal(2, rules.Releasers(new Money(1, Currency.Parse("USD"))));
+        Assert.Equal(0.05m, rules.MostExchangeDifference);
     }
+
+    [Theory]
+    [InlineData("", 5)]
+    [InlineData(", \"mostExchangeDifferencePercent\": 0", 0)]
+    [InlineData(", \"mostExchangeDifferencePercent\": 100", 100)]
+    public void How_far_a_bank_may_book_beside_what_was_released_is_chosen_or_usual(string chosen, int percent) =>
+        Assert.Equal(percent / 100m, BatchRulesFile.Read($$"""{ "comment": "x", "oneReleaserUpTo": []{{chosen}} }""").MostExchangeDifference);
 
     [Theory]
     [InlineData("", 2, 2)]
@@ -52,6 +60,10 @@ public sealed class BatchRulesFileTests
     [InlineData("""{ "comment": "x\ny", "oneReleaserUpTo": [] }""", "comment")]
     [InlineData("""{ "comment": "x", "oneReleaserUpTo": [], "twoReleasersUpTo": [] }""", "twoReleasersUpTo")]
     [InlineData("""{ "comment": "x", "oneReleaserUpTo": [], "oneReleaserUpTo": [] }""", "oneReleaserUpTo")]
+    [InlineData("""{ "comment": "x", "oneReleaserUpTo": [], "mostExchangeDifferencePercent": -1 }""", "mostExchangeDifferencePercent")]
+    [InlineData("""{ "comment": "x", "oneReleaserUpTo": [], "mostExchangeDifferencePercent": 101 }""", "mostExchangeDifferencePercent")]
+    [InlineData("""{ "comment": "x", "oneReleaserUpTo": [], "mostExchangeDifferencePercent": null }""", "mostExchangeDifferencePercent")]
+    [InlineData("""{ "comment": "x", "oneReleaserUpTo": [], "mostExchangeDifferencePercent": 2.5 }""", "mostExchangeDifferencePercent")]
     [InlineData("""{ "comment": "x", "oneReleaserUpTo": [] """, "$")]
     public void A_file_that_does_not_fit_is_named(string text, string where) => Refused(text, where);
 

@@ -28,7 +28,7 @@ internal sealed record Verdict(RowResult Result, PaymentOutcome? Becomes = null,
 
         if (decided)
         {
-            return new(RowResult.Sent, outcome);
+            return new(RowResult.Sent, outcome) { Behind = outcome == PaymentOutcome.Settled && IsWayOut(present, row) };
         }
 
         if (row.Amount is { } amount && amount != present.PayAs)
@@ -77,7 +77,7 @@ internal sealed record Verdict(RowResult Result, PaymentOutcome? Becomes = null,
             ? new(RowResult.OutOfOrder, Why: "It was booked before under another reference of the bank: the bank may have paid twice.")
             : new(RowResult.AlreadyKnown),
         // What came back before anybody said that it had left: what the way out cost is still to be booked.
-        PaymentOutcome.Returned when row.Booked is not null && IsConverted(present) && present.Said?.Exists(said => said.Outcome == PaymentOutcome.Settled) != true => new(RowResult.Sent, PaymentOutcome.Settled) { Behind = true },
+        PaymentOutcome.Returned when IsWayOut(present, row) => new(RowResult.Sent, PaymentOutcome.Settled) { Behind = true },
         PaymentOutcome.Returned when row.BookedOn is { } day && earlier?.BookedOn is { } later && day <= later => new(RowResult.AlreadyKnown, Why: "It came back since; that is known."),
         PaymentOutcome.Returned => new(RowResult.OutOfOrder, Why: "It had come back, and the bank says that it was paid."),
         // Also after it had failed: the grant knows whether something else took its place.
@@ -99,6 +99,10 @@ internal sealed record Verdict(RowResult Result, PaymentOutcome? Becomes = null,
         PaymentOutcome.Failed => new(RowResult.OutOfOrder, Why: "It had failed, and the bank says that it came back."),
         _ => new(RowResult.Sent, PaymentOutcome.Returned),
     };
+
+    /// <summary>The booking of what came back before anybody said that it had left.</summary>
+    private static bool IsWayOut(PaymentAttempt present, StatementRow row) =>
+        present.Outcome == PaymentOutcome.Returned && row.Booked is not null && IsConverted(present) && present.Said?.Exists(said => said.Outcome == PaymentOutcome.Settled) != true;
 
     private static bool IsConverted(PaymentAttempt present) => present.PayAs.Currency != present.Amount.Currency;
 

@@ -39,9 +39,9 @@ public sealed class ExchangeTests
         using var output = new MemoryStream();
         await desk.Run.Get<LedgerExport>().WriteCsv(new(new(2026, 1, 1), new(2026, 1, 31), null), output, default);
         var lines = System.Text.Encoding.UTF8.GetString(output.ToArray()).Split("\r\n");
-        Assert.Equal(2, lines.Count(line => line.Contains(",PayoutRelease,", StringComparison.Ordinal) && line.Contains(",EUR,IQD,750000.000,1500,InforEuro,2026-01-01,,G-", StringComparison.Ordinal)));
+        Assert.Equal(2, lines.Count(line => line.Contains(",PayoutRelease,", StringComparison.Ordinal) && line.Contains(",EUR,,IQD,750000.000,1500,InforEuro,2026-01-01,,G-", StringComparison.Ordinal)));
         Assert.All(new[] { "CashPayout", "ExchangeDifference" }, kind => Assert.Equal(2, lines.Count(line =>
-            line.Contains($",{kind},", StringComparison.Ordinal) && line.Contains(",EUR,IQD,750000.000,1500,InforEuro,2026-01-01,510.00,G-", StringComparison.Ordinal))));
+            line.Contains($",{kind},", StringComparison.Ordinal) && line.Contains(",EUR,,IQD,750000.000,1500,InforEuro,2026-01-01,510.00,G-", StringComparison.Ordinal))));
     }
 
     [Fact]
@@ -75,6 +75,21 @@ public sealed class ExchangeTests
         // The same from another file is known by then.
         Assert.Equal(RowResult.AlreadyKnown, Assert.Single(await desk.Import(Desk.Changed(debits, "D-1", "D-2"))).Result);
         Assert.Equal(1_500, desk.Balance(Account.ExchangeDifference));
+        await desk.Consistent();
+    }
+
+    [Fact]
+    public async Task What_came_back_before_its_booking_was_read_stays_so_also_where_a_person_had_to_look_at_the_booking()
+    {
+        var (desk, order) = await Ordered();
+        await desk.Import(Desk.Written(stream => Bookings.WriteReturns(Desk.File(order), Desk.Terms("R-1", day: 9) with { Rate = _ => 0.00066m }, stream)));
+        // EUR 500.00 were released; the bank's rate took EUR 562.50.
+        Assert.Equal(RowResult.AmountDifferent, Assert.Single(await desk.Import(Desk.Written(stream => Bookings.WriteDebits(Desk.File(order), Desk.Terms("D-1") with { Rate = _ => 0.00075m }, stream)))).Result);
+
+        var open = Assert.Single(await desk.Open());
+        Assert.Equal(RowDecided.Taken, await desk.Decide(open, new(open.Entry.Payment, open.Entry.Attempt, StatementSays.Settled, "The bank took the rate of that day.")));
+        Assert.Equal((0, 50_000, 6_750), (desk.Balance(Account.SpentCash), desk.Balance(Account.Returned), desk.Balance(Account.ExchangeDifference)));
+        Assert.Equal((CashState.Returned, PaymentOutcome.Returned), ((await desk.Line(_one)).State, (await desk.Attempt(_one)).Outcome));
         await desk.Consistent();
     }
 
