@@ -79,11 +79,11 @@ internal static class PaymentPosting
     {
         if (loss.IsPositive)
         {
-            outcome.Post(EntryKind.ExchangeDifference, Account.ExchangeDifference, Account.Available, loss, line, paidAs);
+            outcome.Post(EntryKind.ExchangeDifference, Account.ExchangeDifference, Account.Available, loss, line, paidAs: paidAs);
         }
         else
         {
-            outcome.Post(EntryKind.ExchangeDifference, Account.Available, Account.ExchangeDifference, -loss, line, paidAs);
+            outcome.Post(EntryKind.ExchangeDifference, Account.Available, Account.ExchangeDifference, -loss, line, paidAs: paidAs);
         }
 
         var grant = outcome.Grant;
