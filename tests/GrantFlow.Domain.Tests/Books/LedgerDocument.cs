@@ -30,18 +30,18 @@ internal static class LedgerDocument
         Split            | PayableCash, PayableInKind | Committed     | confirm-split | split-confirmed | | some of each
         InKindSettlement | SpentInKind                | PayableInKind | settle-in-kind | in-kind-moved | | the supplier's invoice is settled
         PayoutRelease    | InTransit                  | PayableCash   | release-payouts | cash-moved | | finance released a payment
-        CashPayout       | SpentCash                  | InTransit     | record-payment, confirm-cash-desk | cash-moved | | the person has the money
-        CashPayout         | SpentCash                  | PayableCash        | record-payment | cash-moved | PayoutFailure, PayoutRepeat | the person has the money, although the payment had failed
-        PayoutFailure    | PayableCash                | InTransit     | record-payment | cash-moved | PayoutRelease | the payment failed; the money is owed again
+        CashPayout       | SpentCash                  | InTransit     | record-payment, resolve-payment, confirm-cash-desk | cash-moved | | the person has the money
+        CashPayout         | SpentCash                  | PayableCash        | record-payment, resolve-payment | cash-moved | PayoutFailure, PayoutRepeat | the person has the money, although the payment had failed
+        PayoutFailure    | PayableCash                | InTransit     | record-payment, resolve-payment | cash-moved | PayoutRelease | the payment failed; the money is owed again
         PayoutReturn     | Returned                   | InTransit     | record-payment | cash-moved | PayoutRelease | the money came back before it arrived
-        PayoutReturn     | Returned                   | SpentCash     | record-payment | cash-moved | CashPayout | the money came back after it arrived
+        PayoutReturn     | Returned                   | SpentCash     | record-payment, resolve-payment | cash-moved | CashPayout | the money came back after it arrived
         PayoutRepeat     | PayableCash                | Returned      | reroute-payout | cash-moved | PayoutReturn | what came back is owed again
-        ExchangeDifference | ExchangeDifference       | Available     | record-payment | cash-moved | | the bank booked more than was released, or less came back
-        ExchangeDifference | Available                | ExchangeDifference | record-payment | cash-moved | | the bank booked less than was released, or more came back
+        ExchangeDifference | ExchangeDifference       | Available     | record-payment | cash-moved, way-out-booked | | the bank booked more than was released, or less came back
+        ExchangeDifference | Available                | ExchangeDifference | record-payment | cash-moved, way-out-booked | | the bank booked less than was released, or more came back
         Release          | Available                  | Returned      | give-back-return | cash-moved | PayoutReturn | nobody pays again what came back
         Release            | Available                  | Committed          | withdraw-grant, refer-grant, cancel-grant, expire-grant, check-deadlines, change-plan, approve-plan | grant-withdrawn, grant-referred, grant-cancelled, grant-expired, plan-changed | Commitment | the grant ended before its split, or needs less
         Release            | Available                  | PayableInKind      | withdraw-grant, dispute-delivery | grant-withdrawn, in-kind-moved | Split, PlanChange | an order was called off
-        Release            | Available                  | PayableCash        | withdraw-grant, record-payment | grant-withdrawn, cash-moved | Split, PlanChange, PayoutFailure, PayoutRepeat | a payment was called off
+        Release            | Available                  | PayableCash        | withdraw-grant, record-payment, resolve-payment | grant-withdrawn, cash-moved | Split, PlanChange, PayoutFailure, PayoutRepeat | a payment was called off
         PlanChange         | PayableInKind              | PayableCash        | change-plan, approve-plan | plan-changed | Split, PlanChange, PayoutFailure, PayoutRepeat | more in kind instead of cash
         PlanChange         | PayableCash                | PayableInKind      | approve-plan | plan-changed | Split, PlanChange | more cash instead of goods, with an approval
         PlanChange         | Available                  | PayableInKind      | change-plan, approve-plan, call-off-line | plan-changed | Split, PlanChange | less in kind
