@@ -99,7 +99,7 @@ internal static class Drafts
         "/comment", "/comment \"\"", "/comment \" x\"", "/comment 1", "/$schema \"other.json\"", "/extra 1", "/oneReleaserUpTo", "/oneReleaserUpTo {}", "/oneReleaserUpTo/0 1", Total + "amount", Total + "amount 1",
         Total + "amount \"-0.01\"", Total + "amount \"1.001\"", Total + "amount \"01\"", Total + "amount \"1,00\"", Total + "amount \"1.\"", Total + "currency", Total + "currency \"EURO\"", Total + "currency \"eur\"", Total + "extra 1",
         "/oneReleaserUpTo/0 {\"amount\":\"1.0\",\"currency\":\"JPY\"}", "/oneReleaserUpTo/0 {\"amount\":\"1.0001\",\"currency\":\"IQD\"}", "/oneReleaserUpTo/0 {\"amount\":\"10000.00\",\"currency\":\"EUR\"}",
-        Most + "-1", Most + "101", Most + "2.5", Most + "\"5\"", Most + "null", Most + "{}",
+        Most + "-1", Most + "101", Most + "2.5", Most + "\"5\"", Most + "{}",
     ];
 
     /// <summary>A valid file of release thresholds.</summary>

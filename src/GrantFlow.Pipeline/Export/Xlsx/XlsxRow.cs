@@ -12,11 +12,11 @@ internal sealed class XlsxRow(XmlWriter xml, int number)
 
     private static readonly string[] Letters = [.. Enumerable.Range(0, 26 * 27).Select(at => at < 26 ? $"{(char)('A' + at)}" : $"{(char)('A' + (at / 26) - 1)}{(char)('A' + (at % 26))}")];
 
-    private static readonly HashSet<string> Amounts = ["debit", "credit"];
+    private static readonly HashSet<string> Amounts = ["debit", "credit", "paidAmount", "booked"];
 
     /// <summary>How each column of the ledger is written.</summary>
     private static readonly CellKind[] Kinds = [.. LedgerLine.Columns.Select(column =>
-        column == "postingDate" ? CellKind.Day : column == "eventTime" ? CellKind.Moment : Amounts.Contains(column) ? CellKind.Amount : CellKind.Text)];
+        column is "postingDate" or "rateDay" ? CellKind.Day : column == "eventTime" ? CellKind.Moment : Amounts.Contains(column) ? CellKind.Amount : CellKind.Text)];
 
     private enum CellKind
     {
