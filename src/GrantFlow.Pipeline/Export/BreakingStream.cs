@@ -1,32 +1,18 @@
+using GrantFlow.Pipeline.Stores;
+
 namespace GrantFlow.Pipeline.Export;
 
 /// <summary>
 /// Hands on what is written until it is broken, and swallows the rest: what packs or archives ends its file properly while it is put away, and half a file must not look whole. Closing it leaves
 /// the other open, which is written asynchronously only: what comes otherwise (the last bytes of an archive's part) is kept until the next write or flush.
 /// </summary>
-public sealed class BreakingStream(Stream inner) : Stream
+public sealed class BreakingStream(Stream inner) : AsyncStream
 {
     private readonly MemoryStream _kept = new();
     private bool _broken;
 
     /// <inheritdoc/>
-    public override bool CanRead => false;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
     public override bool CanWrite => true;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     /// <summary>From now on nothing goes out.</summary>
     public void Break() => _broken = true;
@@ -40,9 +26,6 @@ public sealed class BreakingStream(Stream inner) : Stream
             await inner.WriteAsync(buffer, cancellationToken);
         }
     }
-
-    /// <inheritdoc/>
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override async Task FlushAsync(CancellationToken cancellationToken)
@@ -59,21 +42,6 @@ public sealed class BreakingStream(Stream inner) : Stream
 
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer) => _kept.Write(buffer);
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-        // What is complete goes out by itself.
-    }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private async ValueTask SendKept(CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Azure;
 using Azure.Storage.Blobs.Models;
 using Azure.Storage.Blobs.Specialized;
+using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Storage.Blobs;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Storage.Blobs;
 

@@ -1,7 +1,7 @@
-namespace GrantFlow.Storage.Blobs;
+namespace GrantFlow.Pipeline.Stores;
 
-/// <summary>A stream in one direction, read or written asynchronously only: behind it is the network.</summary>
-internal abstract class AsyncStream : Stream
+/// <summary>A stream in one direction, read or written asynchronously only: behind it is the network. It begins at its beginning and knows no length.</summary>
+public abstract class AsyncStream : Stream
 {
     /// <inheritdoc/>
     public override bool CanRead => false;
@@ -35,10 +35,10 @@ internal abstract class AsyncStream : Stream
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => throw new NotSupportedException("This stream is read only.");
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("A file in blob storage is read asynchronously.");
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream is read asynchronously.");
 
     /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("A file in blob storage is written asynchronously.");
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("This stream is written asynchronously.");
 
     /// <inheritdoc/>
     public override void Flush()
