@@ -31,19 +31,53 @@ public sealed class BalanceBook(ITables tables, LedgerStore ledger, SealStore se
     }
 
     /// <summary>Keeps the balances of a day that is closed.</summary>
-    internal async Task Keep(DateOnly day, CancellationToken cancellationToken)
+    /// <param name="day">The day.</param>
+    /// <param name="own">What its entries add.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task Keep(DateOnly day, RunningBalances own, CancellationToken cancellationToken)
     {
-        var sums = new RunningBalances();
-        // What was sealed by a version that kept no balances is added up once.
-        var from = await Load(sums, day.AddDays(-1), cancellationToken) ? day : await ledger.FirstDay(cancellationToken);
-        await AddDays(sums, from, day, cancellationToken);
-        foreach (var line in sums.All.GroupBy(balance => balance.Line))
+        foreach (var line in (await After(day, own, cancellationToken)).All.GroupBy(balance => balance.Line))
         {
             var values = GrantRows.TextValues(JsonSerializer.Serialize(line.Select(KeptBalance.Of), GrantJson.Options));
             await tables.Commit(TableNames.Seals, [RowChange.Upsert(PartitionOf(day), line.Key.Value.Replace('/', '|'), values)], cancellationToken);
         }
 
         await tables.Commit(TableNames.Seals, [RowChange.Upsert(PartitionOf(day), Whole, new Dictionary<string, object> { ["v"] = 1 })], cancellationToken);
+    }
+
+    /// <summary>How the balances kept for a sealed day differ from those of the day before and its own entries; null where they do not, or where none were kept. When every day agrees with the one before it, all of them are the ledger's.</summary>
+    /// <param name="day">The day.</param>
+    /// <param name="own">What its entries add.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task<string?> Difference(DateOnly day, RunningBalances own, CancellationToken cancellationToken)
+    {
+        var kept = new RunningBalances();
+        if (!await Load(kept, day, cancellationToken))
+        {
+            return null;
+        }
+
+        var (found, expected) = (kept.All.ToList(), (await After(day, own, cancellationToken)).All.ToList());
+        return found.Except(expected).Concat(expected.Except(found)).FirstOrDefault() is { } first
+            ? $"The balances kept for {day:yyyy-MM-dd} are not those of the ledger, first on {first.Account} of {first.Line} in {first.Period}: trial balances from that day on are wrong. Have the rows of balances|{day:yyyy-MM-dd} and later removed; they are added up from the ledger then."
+            : null;
+    }
+
+    /// <summary>The balances at the end of a day; what was sealed by a version that kept none is added up once.</summary>
+    private async Task<RunningBalances> After(DateOnly day, RunningBalances own, CancellationToken cancellationToken)
+    {
+        var sums = new RunningBalances();
+        if (!await Load(sums, day.AddDays(-1), cancellationToken))
+        {
+            await AddDays(sums, await ledger.FirstDay(cancellationToken), day.AddDays(-1), cancellationToken);
+        }
+
+        foreach (var balance in own.All)
+        {
+            sums.Add(balance);
+        }
+
+        return sums;
     }
 
     private async Task AddDays(RunningBalances sums, DateOnly? from, DateOnly to, CancellationToken cancellationToken)

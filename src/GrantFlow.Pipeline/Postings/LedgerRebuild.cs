@@ -1,74 +1,93 @@
 using GrantFlow.Domain.Ledger.Seals;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Balances;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Pipeline.Postings;
 
-/// <summary>What a rebuild did.</summary>
-/// <param name="SealedDays">Days that were made again from what was sealed.</param>
-/// <param name="Restored">Entries of these days.</param>
-/// <param name="Journals">Entries of grants that were offered to the ledger as their messages would.</param>
-/// <param name="Problems">What could not be made again as it was sealed; the first ones.</param>
-public sealed record RebuiltLedger(int SealedDays, long Restored, long Journals, IReadOnlyList<string> Problems);
-
 /// <summary>
 /// Makes the ledger again from the grants' own journals. A sealed day takes nothing any more, so it does not go through its gates: the sealed leaves say which entries it had, the
-/// grants say what they were, and an entry is written only where every one of its rows hashes to what was sealed. All others go the way their messages go. Doing it again changes nothing.
+/// grants say what they were, and an entry is written only where every one of its rows hashes to what was sealed. All others go the way their messages go. Doing it again changes nothing,
+/// so that it can stop after any day or page and go on there.
 /// </summary>
-public sealed class LedgerRebuild(GrantJournals journals, LedgerStore ledger, SealStore seals, Sealer sealer, IBlobs blobs)
+public sealed class LedgerRebuild(GrantJournals journals, LedgerStore ledger, SealStore seals, Sealer sealer, BalanceBook balances, IBlobs blobs)
 {
-    private const int PageSize = 500, MostProblems = 100;
+    private const int PageSize = 500;
 
     /// <summary>Runs over all sealed days, then over all journals, a page at a time.</summary>
-    public async Task<RebuiltLedger> Run(CancellationToken cancellationToken)
+    public async Task<RebuiltPart> Run(CancellationToken cancellationToken) => await Continue(null, () => true, cancellationToken);
+
+    /// <summary>Goes on where the part before stopped, with at least one day or page.</summary>
+    /// <param name="after">Where that was; null at the beginning.</param>
+    /// <param name="goOn">Whether there is time for one more.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="FormatException"><paramref name="after"/> is no such place.</exception>
+    public async Task<RebuiltPart> Continue(string? after, Func<bool> goOn, CancellationToken cancellationToken)
     {
-        var problems = new List<string>();
-        var (days, restored) = (0, 0L);
-        await foreach (var seal in seals.Read(DateOnly.MinValue, DateOnly.MaxValue.AddDays(-1), cancellationToken))
+        var part = new RebuiltPart();
+        var place = after is null ? RebuildPlace.Start : RebuildPlace.Parse(after);
+        if (place.Day is { } from)
         {
-            days++;
-            restored += await Restore(seal, problems, cancellationToken);
-            if ((await sealer.SealOf(seal.Day, seal.Previous, cancellationToken)).Hash != seal.Hash)
+            await foreach (var seal in seals.Read(from, DateOnly.MaxValue.AddDays(-1), cancellationToken))
             {
-                Add(problems, $"{seal.Day:yyyy-MM-dd} does not fit its seal.");
+                await Restore(seal, part, cancellationToken);
+                if (!goOn())
+                {
+                    part.Next = new RebuildPlace(seal.Day.AddDays(1), null).ToString();
+                    return part;
+                }
             }
         }
 
-        var count = 0L;
-        string? continuation = null;
+        var continuation = place.Continuation;
         do
         {
             (var entries, continuation) = await journals.Page(PageSize, continuation, cancellationToken);
             foreach (var entry in entries)
             {
                 await ledger.Store(entry, cancellationToken);
-                count++;
+                part.Journals++;
             }
         }
-        while (continuation is not null);
+        while (continuation is not null && goOn());
 
-        return new(days, restored, count, problems);
+        part.Next = continuation is null ? null : new RebuildPlace(null, continuation).ToString();
+        return part;
     }
 
-    private async Task<long> Restore(Seal seal, List<string> problems, CancellationToken cancellationToken)
+    private async Task Restore(Seal seal, RebuiltPart part, CancellationToken cancellationToken)
     {
+        part.SealedDays++;
         await ledger.Close(seal.Day, cancellationToken);
+        await RestoreRows(seal, part, cancellationToken);
+        var read = await sealer.Read(seal.Day, seal.Previous, null, cancellationToken);
+        if (read.Seal.Hash != seal.Hash)
+        {
+            part.Add($"{seal.Day:yyyy-MM-dd} does not fit its seal.");
+        }
+        else if (await balances.Difference(seal.Day, read.Balances, cancellationToken) is { } difference)
+        {
+            part.Add(difference);
+        }
+    }
+
+    private async Task RestoreRows(Seal seal, RebuiltPart part, CancellationToken cancellationToken)
+    {
         await using var stored = await blobs.Open(ContainerNames.Seals, Sealer.LeavesOf(seal.Day), cancellationToken);
         if (stored is null)
         {
-            Add(problems, $"The leaves of {seal.Day:yyyy-MM-dd} are not in storage.");
-            return 0;
+            part.Add($"The leaves of {seal.Day:yyyy-MM-dd} are not in storage.");
+            return;
         }
 
-        var restored = 0L;
         var leaves = new List<string>();
         string? current = null;
         await foreach (var leaf in ProofFile.Lines<SealedLeaf>(stored, cancellationToken))
         {
             if (current is not null && leaf.Entry != current)
             {
-                restored += await Restore(seal.Day, current, leaves, problems, cancellationToken);
+                await RestoreEntry(seal.Day, current, leaves, part, cancellationToken);
                 leaves.Clear();
             }
 
@@ -76,36 +95,31 @@ public sealed class LedgerRebuild(GrantJournals journals, LedgerStore ledger, Se
             leaves.Add(leaf.Leaf);
         }
 
-        return restored + (current is null ? 0 : await Restore(seal.Day, current, leaves, problems, cancellationToken));
+        if (current is not null)
+        {
+            await RestoreEntry(seal.Day, current, leaves, part, cancellationToken);
+        }
     }
 
-    private async Task<int> Restore(DateOnly day, string id, List<string> leaves, List<string> problems, CancellationToken cancellationToken)
+    private async Task RestoreEntry(DateOnly day, string id, List<string> leaves, RebuiltPart part, CancellationToken cancellationToken)
     {
         if (!GrantId.TryParse(GrantOf(id), out var grant) || await journals.Find(grant, id, cancellationToken) is not { } own)
         {
-            Add(problems, $"Entry {id} was sealed on {day:yyyy-MM-dd}, and no grant has it.");
-            return 0;
+            part.Add($"Entry {id} was sealed on {day:yyyy-MM-dd}, and no grant has it.");
+            return;
         }
 
         var entry = own.PostedOn == day ? own : own.LateOn(day);
         if (!Sealer.Leaves(entry).Select(Convert.ToHexStringLower).SequenceEqual(leaves))
         {
-            Add(problems, $"Entry {id} was sealed on {day:yyyy-MM-dd} with other content than its grant has.");
-            return 0;
+            part.Add($"Entry {id} was sealed on {day:yyyy-MM-dd} with other content than its grant has.");
+            return;
         }
 
         await ledger.Restore(entry, cancellationToken);
-        return 1;
+        part.Restored++;
     }
 
     /// <summary>An entry's id is its grant's with the numbers of the event and of the entry.</summary>
     private static string GrantOf(string id) => id.LastIndexOf('-') is > 0 and var last && id.LastIndexOf('-', last - 1) is > 0 and var before ? id[..before] : "";
-
-    private static void Add(List<string> problems, string problem)
-    {
-        if (problems.Count < MostProblems)
-        {
-            problems.Add(problem);
-        }
-    }
 }

@@ -9,6 +9,11 @@ using Microsoft.Extensions.Logging;
 
 namespace GrantFlow.Pipeline.Seals;
 
+/// <summary>What one reading of a day gives.</summary>
+/// <param name="Seal">The seal it would get.</param>
+/// <param name="Balances">What its entries add to the balances.</param>
+internal sealed record DayReading(Seal Seal, RunningBalances Balances);
+
 /// <summary>
 /// Seals every day that is over, one after the other, also those that passed while nothing ran. A day's gates are closed first; what is read then cannot change, so that a process
 /// that dies on the way leaves nothing that the next one does not make again the same.
@@ -53,34 +58,42 @@ public sealed class Sealer(LedgerStore ledger, SealStore seals, BalanceBook bala
     {
         var day = head.Day.AddDays(1);
         await ledger.Close(day, cancellationToken);
-        await blobs.Add(ContainerNames.Seals, LeavesOf(day), (output, cancel) => WriteLeaves(day, output, cancel), cancellationToken);
-        await balances.Keep(day, cancellationToken);
+        DayReading? read = null;
+        await blobs.Add(ContainerNames.Seals, LeavesOf(day), async (output, cancel) => read = await Read(day, head.Hash, output, cancel), cancellationToken);
 
-        // The leaves may have been stored by a process that died before it wrote the seal: they are the same, and what counts is read again.
-        return await seals.Add(await SealOf(day, head.Hash, cancellationToken), head, time.GetUtcNow(), cancellationToken);
+        // The leaves may have been stored by a process that died before it wrote the seal: they are the same, since a closed day does not change.
+        read ??= await Read(day, head.Hash, null, cancellationToken);
+        await balances.Keep(day, read.Balances, cancellationToken);
+        return await seals.Add(read.Seal, head, time.GetUtcNow(), cancellationToken);
     }
 
     /// <summary>The seal that a day would get as the ledger stands now.</summary>
-    public async Task<Seal> SealOf(DateOnly day, string previous, CancellationToken cancellationToken)
+    public async Task<Seal> SealOf(DateOnly day, string previous, CancellationToken cancellationToken) => (await Read(day, previous, null, cancellationToken)).Seal;
+
+    /// <summary>Reads a day once: its seal, what it adds to the balances, and, where they are asked for, its leaves.</summary>
+    internal async Task<DayReading> Read(DateOnly day, string previous, Stream? leaves, CancellationToken cancellationToken)
     {
-        var builder = new SealBuilder(day, previous);
+        var (builder, balances) = (new SealBuilder(day, previous), new RunningBalances());
         await foreach (var entry in ledger.Read(day, day, null, cancellationToken))
         {
-            builder.Add(entry.FundingLine, entry.Postings, Leaves(entry));
+            var hashes = Leaves(entry).ToList();
+            builder.Add(entry.FundingLine, entry.Postings, hashes);
+            balances.Add(entry);
+            if (leaves is not null)
+            {
+                await Write(leaves, entry, hashes, cancellationToken);
+            }
         }
 
-        return builder.Build();
+        return new(builder.Build(), balances);
     }
 
-    private async Task WriteLeaves(DateOnly day, Stream output, CancellationToken cancellationToken)
+    private static async Task Write(Stream output, PostedEntry entry, List<byte[]> leaves, CancellationToken cancellationToken)
     {
-        await foreach (var entry in ledger.Read(day, day, null, cancellationToken))
+        foreach (var leaf in leaves)
         {
-            foreach (var leaf in Leaves(entry))
-            {
-                await JsonSerializer.SerializeAsync(output, new SealedLeaf(entry.FundingLine, entry.Id, Convert.ToHexStringLower(leaf)), GrantJson.Options, cancellationToken);
-                await output.WriteAsync(NewLine, cancellationToken);
-            }
+            await JsonSerializer.SerializeAsync(output, new SealedLeaf(entry.FundingLine, entry.Id, Convert.ToHexStringLower(leaf)), GrantJson.Options, cancellationToken);
+            await output.WriteAsync(NewLine, cancellationToken);
         }
     }
 

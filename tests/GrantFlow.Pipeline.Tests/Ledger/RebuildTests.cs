@@ -70,5 +70,42 @@ public sealed class RebuildTests
         Assert.DoesNotContain(books.Rows(), one => one.Key == row.Key && one.Partition == row.Partition && one.Text("data")!.Contains("USD", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Stopped_after_every_day_and_page_it_makes_the_same_ledger()
+    {
+        var books = await BookKeeping.Sealed();
+        var before = books.Everything();
+        foreach (var row in books.Run.Tables.Rows(TableNames.Ledger))
+        {
+            await books.Delete(row);
+        }
+
+        var parts = new List<RebuiltPart>();
+        do
+        {
+            parts.Add(await books.Run.Get<LedgerRebuild>().Continue(parts is [.., var last] ? last.Next : null, () => false, default));
+        }
+        while (parts[^1].Next is not null);
+
+        Assert.Equal(before, books.Everything());
+        Assert.Equal([1, 1, 1, 1, 1, 0], parts.Select(part => part.SealedDays));
+        Assert.All(parts, part => Assert.Empty(part.Problems));
+        await Assert.ThrowsAsync<FormatException>(() => books.Run.Get<LedgerRebuild>().Continue("journals.", () => false, default));
+    }
+
+    [Fact]
+    public async Task Balances_kept_for_a_sealed_day_that_are_not_the_ledgers_are_named()
+    {
+        var books = await BookKeeping.Sealed();
+        var kept = books.Run.Tables.Rows(TableNames.Seals).Last(row => row.Partition.StartsWith("balances|", StringComparison.Ordinal) && row.Text("data") is not null);
+        var changed = new Dictionary<string, object>(kept.Values) { ["data"] = kept.Text("data")!.Replace("\"Account\":\"Available\"", "\"Account\":\"Returned\"", StringComparison.OrdinalIgnoreCase) };
+        Assert.NotEqual(kept.Text("data"), changed["data"]);
+        await books.Run.Tables.Commit(TableNames.Seals, [RowChange.Upsert(kept.Partition, kept.Key, changed)], default);
+
+        var done = await books.Run.Get<LedgerRebuild>().Run(default);
+
+        Assert.Contains($"balances kept for {kept.Partition["balances|".Length..]} are not those of the ledger", Assert.Single(done.Problems), StringComparison.Ordinal);
+    }
+
     private static IReadOnlyList<string> Seals(BookKeeping books) => [.. books.Run.Tables.Rows(TableNames.Seals).Select(row => $"{row.Partition}/{row.Key}/{row.ETag}")];
 }
