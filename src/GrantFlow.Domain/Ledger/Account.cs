@@ -6,7 +6,7 @@ namespace GrantFlow.Domain.Ledger;
 /// </summary>
 public enum Account
 {
-    /// <summary>Free to be granted. Its credit balance is what has been drawn from the agreement.</summary>
+    /// <summary>Free to be granted. Where the agreement's amount is not known, its credit balance is what has been drawn.</summary>
     Available,
 
     /// <summary>Reserved for approved grants.</summary>
@@ -32,6 +32,9 @@ public enum Account
 
     /// <summary>What exchange rates cost between the release of a payment and its booking by the bank. A credit balance is a gain.</summary>
     ExchangeDifference,
+
+    /// <summary>What the agreement holds, as its credit balance: the other side of what came to the funding line.</summary>
+    Agreed,
 }
 
 /// <summary>Why an entry is posted. Names are stored and exported: add, never rename.</summary>
@@ -69,4 +72,13 @@ public enum EntryKind
 
     /// <summary>What came back is owed again, on a new route.</summary>
     PayoutRepeat,
+
+    /// <summary>What the rules say that the funding line holds, or what another version of them changed in it.</summary>
+    Agreement,
+
+    /// <summary>An amendment of the agreement brings more.</summary>
+    TopUp,
+
+    /// <summary>An amendment of the agreement takes away what was still free.</summary>
+    Reduction,
 }

@@ -20,9 +20,13 @@ public sealed record Window(DateOnly? From, DateOnly? Until, int? Months)
 /// <summary>One funder's component. The components of a programme never mix; only one of them pays grants.</summary>
 /// <param name="Funder">Who pays; <c>null</c> when unknown.</param>
 /// <param name="Component">What the money is for.</param>
-/// <param name="Amount">What the line holds; <c>null</c> when unknown, and then nothing limits it.</param>
+/// <param name="Amount">What the line holds for grants, all funders together; <c>null</c> when unknown, and then nothing limits it. Amendments come on top.</param>
 /// <param name="Shards">Over how many rows reservations are spread, 1 to 64, so that approvals do not queue at one row.</param>
-public sealed record FundingLine(FundingLineId Id, string? Funder, string Component, Money? Amount, bool PaysGrants, int Shards);
+public sealed record FundingLine(FundingLineId Id, string? Funder, string Component, Money? Amount, bool PaysGrants, int Shards)
+{
+    /// <summary>What was agreed beside the amount.</summary>
+    public FundingAgreement Agreement { get; init; } = FundingAgreement.Unknown;
+}
 
 /// <summary>A part of a grant with an amount and a deadline of its own, for one category of person.</summary>
 /// <param name="Id">A slug, unique within the programme.</param>

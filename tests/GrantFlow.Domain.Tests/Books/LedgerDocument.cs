@@ -11,7 +11,7 @@ internal static class LedgerDocument
 {
     private const string Chart = """
         account            | debit: money comes, because                                | credit: money leaves, because                        | its balance is
-        Available          | a grant needs less than was reserved, a rate brought a gain | it is reserved for a grant, a rate cost something    | credit: what the grants have drawn from the agreement
+        Available          | a funder agreed to it, a grant needs less than was reserved, a rate brought a gain | it is reserved for a grant, a rate cost something, a funder took it back | debit: free to be granted; credit: what the grants have drawn, where the rules do not say what the agreement holds
         Committed          | the funding line reserved it for an approved grant         | the split says what it is for, or the grant ended    | debit: reserved, not yet divided
         PayableInKind      | goods or services are ordered                              | an invoice is settled, or an order is called off     | debit: owed to suppliers
         PayableCash        | cash is granted, or a payment failed                       | finance releases it, or it is called off             | debit: owed to people
@@ -20,6 +20,7 @@ internal static class LedgerDocument
         SpentCash          | the person has the money                                   | it came back afterwards                              | debit: spent in cash
         Returned           | money came back                                            | it is owed again, or goes back to the line           | debit: came back and waits for a decision
         ExchangeDifference | the bank booked more than was released, or less came back  | the bank booked less than was released, or more came back | debit: what rates have cost; credit: what they have brought
+        Agreed             | an amendment or other rules made the agreement smaller     | the rules or an amendment say that the agreement holds it | credit: what the agreement holds
         """;
 
     private const string RuleTable = """
@@ -51,6 +52,14 @@ internal static class LedgerDocument
         PlanChange         | Available, PayableCash     | PayableInKind      | approve-plan | plan-changed | Split, PlanChange | less, and more of it in cash
         """;
 
+    private const string LineRuleTable = """
+        kind | debit | credit | commands | events | takes back | what happened
+        Agreement        | Available                  | Agreed        | | | | the rules say for the first time what the agreement holds, or that it holds more
+        Agreement        | Agreed                     | Available     | | | Agreement | the rules say that the agreement holds less
+        TopUp            | Available                  | Agreed        | | | | an amendment made the agreement larger
+        Reduction        | Agreed                     | Available     | | | Agreement | an amendment took away what was free
+        """;
+
     private static readonly Story Converted = Stories.Disbursing.Do(Ask.Release() with { Rate = Dinars });
     private static readonly Story CameBack = Converted.Do(Ask.Payment(3, 1, PaymentOutcome.Settled), Ask.Payment(3, 1, PaymentOutcome.Returned));
 
@@ -80,9 +89,15 @@ internal static class LedgerDocument
     public static IReadOnlyList<(Account Account, string Debit, string Credit, string Balance)> Accounts { get; } =
         [.. TextTable.Rows(Chart).Select(row => (Enum.Parse<Account>(row[0]), row[1], row[2], row[3]))];
 
-    public static IReadOnlyList<PostingRule> Rules { get; } =
+    /// <summary>Of what grants post.</summary>
+    public static IReadOnlyList<PostingRule> Rules { get; } = Read(RuleTable);
+
+    /// <summary>Of what funding lines post of their own.</summary>
+    public static IReadOnlyList<PostingRule> LineRules { get; } = Read(LineRuleTable);
+
+    private static IReadOnlyList<PostingRule> Read(string table) =>
     [
-        .. TextTable.Rows(RuleTable).Select(row => new PostingRule(
+        .. TextTable.Rows(table).Select(row => new PostingRule(
             Enum.Parse<EntryKind>(row[0]),
             [.. Split(row[1]).Select(Enum.Parse<Account>)],
             [.. Split(row[2]).Select(Enum.Parse<Account>)],
@@ -126,14 +141,28 @@ internal static class LedgerDocument
 
             """.ReplaceLineEndings("\n"));
         foreach (var rule in Rules)
-            text.Append($"| {rule.Kind} | {rule.What} | {Code(rule.Debit)} | {Code(rule.Credit)} | {Code(rule.Commands)} | {Code(rule.Events)} | {string.Join(", ", rule.TakesBack)} | {Example(rule)} |\n");
+            text.Append($"| {rule.Kind} | {rule.What} | {Code(rule.Debit)} | {Code(rule.Credit)} | {Code(rule.Commands)} | {Code(rule.Events)} | {string.Join(", ", rule.TakesBack)} | {Example(rule, Told.SelectMany(story => story.Entries))} |\n");
+
+        text.Append("""
+
+            ## Posting rules of the funding line itself
+
+            These entries belong to no grant. They begin with what the rules in `programmes` say that an agreement holds (their cause is the version of the rules, such as `rules-2026-1`); what is
+            amended later names the amendment. See [funding-lines.md](funding-lines.md).
+
+            | kind | what happened | debit | credit | takes back | example |
+            |---|---|---|---|---|---|
+
+            """.ReplaceLineEndings("\n"));
+        foreach (var rule in LineRules)
+            text.Append($"| {rule.Kind} | {rule.What} | {Code(rule.Debit)} | {Code(rule.Credit)} | {string.Join(", ", rule.TakesBack)} | {Example(rule, LineBookTests.Told)} |\n");
         return text.ToString();
     }
 
-    /// <summary>The first entry of the stories that follows the rule.</summary>
-    private static string Example(PostingRule rule)
+    /// <summary>The first entry that follows the rule.</summary>
+    private static string Example(PostingRule rule, IEnumerable<JournalEntry> told)
     {
-        var entry = Told.SelectMany(story => story.Entries).First(one => PostingRule.NameOf(one) == rule.Name);
+        var entry = told.First(one => PostingRule.NameOf(one) == rule.Name);
         return string.Join("; ", entry.Postings.Select(posting => $"{(posting.Side == Side.Debit ? "debit" : "credit")} {posting.Account} {posting.Amount}"));
     }
 

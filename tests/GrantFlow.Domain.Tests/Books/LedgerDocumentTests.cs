@@ -18,8 +18,8 @@ public sealed class LedgerDocumentTests
     public void Every_account_and_every_kind_of_entry_is_explained()
     {
         Assert.Equal(Enum.GetValues<Account>(), LedgerDocument.Accounts.Select(row => row.Account));
-        Assert.Equal(Enum.GetValues<EntryKind>().Order(), LedgerDocument.Rules.Select(rule => rule.Kind).Distinct().Order());
-        Assert.Equal(Enum.GetValues<Account>().Order(), LedgerDocument.Rules.SelectMany(rule => rule.Debit.Concat(rule.Credit)).Distinct().Order());
+        Assert.Equal(Enum.GetValues<EntryKind>().Order(), All.Select(rule => rule.Kind).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Account>().Order(), All.SelectMany(rule => rule.Debit.Concat(rule.Credit)).Distinct().Order());
     }
 
     [Fact]
@@ -42,6 +42,8 @@ public sealed class LedgerDocumentTests
                 Assert.True(rule.TakesBack.Count == 0, $"{one.Rule} takes nothing back.");
         });
     }
+
+    private static IEnumerable<PostingRule> All => LedgerDocument.Rules.Concat(LedgerDocument.LineRules);
 
     private static IEnumerable<(string Rule, string Command, string Event, EntryKind? TakesBack)> Seen()
     {

@@ -39,7 +39,7 @@ internal static class RulesTable
         if (rules.ConfirmsDeparture)
             yield return ("Confirms", "the departure that another grant waits for");
         foreach (var line in rules.FundingLines)
-            yield return ($"Funding line `{line.Id}`", $"{line.Component}; funder {line.Funder ?? "open"}; {(line.Amount is { } amount ? $"holds {amount}" : "amount open")}; {(line.PaysGrants ? "pays grants" : "never pays a grant")}");
+            yield return ($"Funding line `{line.Id}`", $"{line.Component}; funder {line.Funder ?? "open"}; {(line.Amount is { } amount ? $"holds {amount}" : "amount open")}; {(line.PaysGrants ? "pays grants" : "never pays a grant")}{Agreed(line.Agreement)}");
     }
 
     /// <summary>With packages the category decides as well.</summary>
@@ -57,6 +57,15 @@ internal static class RulesTable
         var deadline = package.WorkingDaysAfterArrival is { } days ? $"; within {days} working days of arrival" : "";
         return $"{Plain(package.Category)}; {string.Join(", ", amounts)}; {(package.Cash ? "cash or in kind" : "in kind only")}{deadline}";
     }
+
+    /// <summary>Only what the files say: nothing of it is known of most lines.</summary>
+    private static string Agreed(FundingAgreement agreement) => string.Concat(
+    [
+        agreement.Reference is { } reference ? $"; agreement {reference}" : "",
+        agreement.FunderSharePercent < 100 ? $"; the funder bears {agreement.FunderSharePercent} %" : "",
+        agreement.Eligible != EligibleDays.Always ? $"; covers {agreement.Eligible}" : "",
+        agreement.OverheadPercent is { } percent ? $"; overhead {percent} %" : "",
+    ]);
 
     private static string SecondOfficer(Programme rules)
     {

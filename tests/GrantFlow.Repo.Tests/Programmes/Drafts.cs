@@ -23,6 +23,8 @@ internal static class Drafts
         "coolingOffDays 366", "appealDays 1", "appealDays 366", "silenceDays 366", "repeatAfterMonths 600", "expiresMonthsAfterReturn 600", "confirmsDeparture true",
         "gates [\"guardian\",\"declaration\"]", "gates [\"declaration\",\"departure\",\"arrival\",\"identity\",\"guardian\"]", "neutralName \"Individual support\"",
         "fundingLines/0/amount {\"amount\":\"1000000000.00\",\"currency\":\"EUR\"}", "fundingLines/0/shards 64", "fundingLines/0/funder \"Someone\"",
+        $"fundingLines/0/agreement \"{new string('x', 100)}\"", "fundingLines/0/funderSharePercent 1", "fundingLines/0/funderSharePercent 100", "fundingLines/0/overheadPercent 0", "fundingLines/0/overheadPercent 25",
+        "fundingLines/0/eligible {}", "fundingLines/0/eligible {\"from\":\"2026-01-01\"}", "fundingLines/0/eligible {\"from\":\"2026-01-01\",\"until\":\"2026-01-01\"}",
         "languages [\"fa\",\"ckb\"]", "nationalities [\"AX\"]", "destinations [\"AL\"]", "refersInto [\"other\"]",
         $"categories [\"voluntary-returnee\"]; packages [{Start}]",
         $"items [{Item}]", $"items [{Item}]; items/0/maxPrice", $"items [{Item}]; items/0/maxPrice/amount \"2000.00\"",
@@ -55,6 +57,8 @@ internal static class Drafts
         "refersInto [\"Tact\"]", "refersInto []", "confirmsDeparture 0",
         "fundingLines", "fundingLines []", "fundingLines/0/paysGrants false", "fundingLines/0/paysGrants", "fundingLines/0/id \"grants\"", "fundingLines/0/id \"probe/a/b\"", "fundingLines/0/component", "fundingLines/0/shards 0", "fundingLines/0/shards 65", "fundingLines/0/extra 1",
         "fundingLines/0/amount {\"amount\":\"1000000000.01\",\"currency\":\"EUR\"}", "fundingLines/0/amount {\"amount\":\"1.00\"}",
+        "fundingLines/0/agreement \"\"", $"fundingLines/0/agreement \"{new string('x', 101)}\"", "fundingLines/0/agreement 7", "fundingLines/0/funderSharePercent 0", "fundingLines/0/funderSharePercent 101", "fundingLines/0/funderSharePercent 33.3",
+        "fundingLines/0/overheadPercent -1", "fundingLines/0/overheadPercent 26", "fundingLines/0/overheadPercent \"7\"", "fundingLines/0/eligible []", "fundingLines/0/eligible {\"months\":6}", "fundingLines/0/eligible {\"until\":\"31.12.2026\"}",
         "fundingLines/1 {\"id\":\"probe/b\",\"component\":\"B\",\"paysGrants\":true}",
     ];
 

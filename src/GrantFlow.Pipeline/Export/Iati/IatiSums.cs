@@ -27,6 +27,12 @@ internal sealed class IatiSums(Catalogue catalogue)
     /// <summary>Adds an entry to the sums it belongs to.</summary>
     public void Add(PostedEntry entry)
     {
+        // The funding line's own: what funders agreed to is no promise to people.
+        if (entry.Kind is EntryKind.Agreement or EntryKind.TopUp or EntryKind.Reduction)
+        {
+            return;
+        }
+
         var country = CountryOf(entry);
         foreach (var posting in entry.Postings)
         {
