@@ -44,6 +44,7 @@ public static class Composition
         services.AddSingleton<BatchDoor>();
         services.AddSingleton<GrantDoor>();
         services.AddSingleton<PersonKeys>();
+        services.AddSingleton<Http.Audit.AuditPack>();
         services.AddSingleton<VoucherDesk>();
         services.AddSingleton(ReadSupplierPolicy(builder.Configuration[Settings.SupplierListDays]));
         services.AddSingleton(IatiPublication.Read(builder.Configuration));

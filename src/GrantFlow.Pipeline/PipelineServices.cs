@@ -1,3 +1,4 @@
+using GrantFlow.Pipeline.Audit;
 using GrantFlow.Pipeline.Balances;
 using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Commit;
@@ -99,6 +100,8 @@ public static class PipelineServices
         .AddSingleton<Sealer>()
         .AddSingleton<BalanceBook>()
         .AddSingleton<ProofFile>()
+        .AddSingleton<RowProofs>()
+        .AddSingleton<GrantFiles>()
         .AddSingleton<PostingProcessor>()
         .AddSingleton<GrantJournals>()
         .AddSingleton<LedgerReconciliation>()

@@ -3,13 +3,14 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Seals.Checking;
 
 const string Help = """
-    Holds an exported ledger against the proof of its days. Needs no network.
+    Holds an exported ledger against the proof of its days, or a grant's audit pack against the seals in it. Needs no network.
 
         verify <export.csv | .jsonl, also .gz> <proof.jsonl> [--programme id] [--part] [--seal hash]
+        verify <audit-pack.zip> [--seal hash]
 
         --programme  the file was exported for one programme
         --part       the file is a choice of rows: each is checked, what was left out cannot be told
-        --seal       the hash of the last day's seal, as it was kept elsewhere
+        --seal       the hash of the last day's seal, or of one of the pack's days, as it was kept elsewhere
 
     Exit code 0: every row is as it was sealed. 1: something is wrong; the first thing is named. 2: the files cannot be read.
     """;
@@ -37,13 +38,18 @@ for (var at = 0; at < args.Length; at++)
     }
 }
 
-if (files.Count != 2)
+if (files.Count != 2 && !(files is [var single] && single.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)))
 {
     return Refuse(Help);
 }
 
 try
 {
+    if (files is [var packed])
+    {
+        return await CheckPack(packed, claim.LastSeal);
+    }
+
     await using var export = File.OpenRead(files[0]);
     await using var proof = File.OpenRead(files[1]);
     var (finding, days, rows, seal) = await ExportCheck.Run(export, proof, claim, CancellationToken.None);
@@ -60,6 +66,25 @@ try
 catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
 {
     return Refuse(failure.Message);
+}
+
+static async Task<int> CheckPack(string path, string? kept)
+{
+    await using var pack = File.OpenRead(path);
+    var (finding, proven, notSealed, seals) = await PackCheck.Run(pack, kept, CancellationToken.None);
+    if (finding is not null)
+    {
+        Console.WriteLine($"{finding.Kind}: {finding.Why}");
+        return 1;
+    }
+
+    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{proven} rows of the ledger are as they were sealed, {notSealed} are of days that were not sealed yet.{(kept is null ? " Compare the seals with those you were given:" : " One of the seals is the one you were given:")}"));
+    foreach (var (seal, hash) in seals)
+    {
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {seal.Day:yyyy-MM-dd}  {hash}"));
+    }
+
+    return 0;
 }
 
 static int Refuse(string why)

@@ -99,6 +99,7 @@ public sealed class ClosedDoorTests(Service service)
         ["ReconcileLedger"] = "finance auditor",
         ["GetTrialBalance"] = "finance auditor",
         ["GetGrantStatement"] = "finance auditor",
+        ["GetAuditPack"] = "finance auditor",
     };
 
     [Fact]

@@ -11,6 +11,14 @@ public sealed partial class LedgerStore
     internal Task<Row?> Find(PostedEntry entry, CancellationToken cancellationToken) =>
         tables.Find(TableNames.Ledger, GateOf(entry).Partition, Key(entry), cancellationToken);
 
+    /// <summary>A journal's entry as the ledger has it: on its own day, or on the one it was given when it came late. Null where it has it on neither.</summary>
+    public async Task<PostedEntry?> FindPosted(PostedEntry entry, CancellationToken cancellationToken)
+    {
+        var row = await Find(entry, cancellationToken)
+            ?? (await seals.LateDay(entry.Id, cancellationToken) is { } day ? await Find(entry with { PostedOn = day }, cancellationToken) : null);
+        return row is null ? null : Read(row);
+    }
+
     /// <summary>A page of the rows of one shard of a day.</summary>
     internal Task<RowPage> Page(DateOnly day, int shard, int size, string? continuation, CancellationToken cancellationToken) =>
         tables.Page(TableNames.Ledger, new DayGate(tables, day, shard).Entries, size, continuation, cancellationToken);

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Domain.Values;
+using GrantFlow.Functions.Tests.Ledger;
 using GrantFlow.Functions.Tests.Support;
 
 namespace GrantFlow.Functions.Tests.Payments;
@@ -52,6 +54,7 @@ public sealed class BankBatchTests(RoutesService service)
         await Task.Delay(TimeSpan.FromSeconds(2));
         Assert.Equal(before.Select(grant => grant.ToJsonString()), (await Task.WhenAll(paid.Select(grant => grant.Read()))).Select(grant => grant.ToJsonString()));
         Assert.Equal("due", (string?)(await left.Read())["lines"]![0]!["state"]);
+        await Its_audit_pack_leads_to_the_banks_file_and_row(paid[0], batch, path);
         Assert.DoesNotContain(service.Host.Log.Lines, line => line.Contains("54711", StringComparison.Ordinal));
     }
 
@@ -68,6 +71,20 @@ public sealed class BankBatchTests(RoutesService service)
         (await service.Exclude(batch, payment)).IsProblem(409, "wrong-state");
         var next = await service.Drafted(FundingLine, RouteKind.BankAccount, "AFN", payment);
         (await (await service.Finance()).Post($"batches/{next}/cancellation", Bodies.Reason("Only tried."))).Is(200);
+    }
+
+    private async Task Its_audit_pack_leads_to_the_banks_file_and_row(Journey grant, string batch, string statement)
+    {
+        var files = Packs.Open((await (await service.Auditor()).Get($"{grant.Path}/audit-pack")).Is(200).Bytes);
+        var payment = RoutesService.Payment(grant.Id);
+        var row = Assert.Single(files["payments.csv"].Split("\r\n"), line => line.StartsWith(payment, StringComparison.Ordinal));
+        var hash = (string)(await service.Batch(batch))["file"]!["sha256"]!;
+        Assert.All([Domain.Payout.Uetr.Of(PaymentId.Parse(payment), 1), batch, hash, "AFN ", statement.Split('/')[^1], "settled"], reference =>
+        {
+            Assert.Contains(reference, row, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains(reference, files["index.html"], StringComparison.OrdinalIgnoreCase);
+        });
+        Assert.DoesNotContain("54711", string.Concat(files.Values).Replace("…4711", "", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     private async Task Nobody_who_had_a_part_signs(string batch, List<string> payments)

@@ -29,6 +29,9 @@ public enum FindingKind
 
     /// <summary>A row is of a day of which there is no seal.</summary>
     DayNotSealed,
+
+    /// <summary>A file of a pack is not the one that was packed.</summary>
+    FileAltered,
 }
 
 /// <summary>The first thing that is wrong.</summary>

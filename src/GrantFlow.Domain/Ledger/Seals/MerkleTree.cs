@@ -56,5 +56,5 @@ public sealed class MerkleTree
         return root ?? SHA256.HashData([]);
     }
 
-    private static byte[] Node(byte[] left, byte[] right) => SHA256.HashData([NodeMark, .. left, .. right]);
+    internal static byte[] Node(byte[] left, byte[] right) => SHA256.HashData([NodeMark, .. left, .. right]);
 }
