@@ -90,7 +90,7 @@ internal sealed class PackPage(GrantFile file, JsonNode answer, Programme? rules
         _ => [line.Id.Value, line.Kind.ToString(), line.StateName, Html.Money(line.Amount.ToString()), null],
     }));
 
-    private static XElement Payments(PackTable payments) => Html.Table(["Payment", "Amount", "Outcome", "References"], payments.Rows.Select(row =>
+    private static XElement Payments(PackTable payments) => Html.Table(["Payment", "Paid", "Outcome", "References"], payments.Rows.Select(row =>
     {
         string Of(string column) => row[payments.Columns.ToList().IndexOf(column)];
         return new object?[]
