@@ -10,6 +10,8 @@ using GrantFlow.Pipeline.Evidence;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Export.Iati;
 using GrantFlow.Pipeline.Funding;
+using GrantFlow.Pipeline.Funding.Amendments;
+using GrantFlow.Pipeline.Funding.Books;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Payouts;
@@ -52,6 +54,10 @@ public static class PipelineServices
         .AddSingleton<LikelyDuplicates>()
         .AddSingleton<ScreeningProcessor>()
         .AddSingleton<FundingStore>()
+        .AddSingleton<LineBooks>()
+        .AddSingleton<AmendmentStore>()
+        .AddSingleton<AmendmentWork>()
+        .AddSingleton<AmendmentDesk>()
         .AddSingleton<FundingProcessor>()
         .AddSingleton<PaymentBook>()
         .AddSingleton<PeoplesWord>()

@@ -32,6 +32,7 @@ public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, strin
             .Unless(RouteRules.Check(grant.Route, grant.Application, programme, Amount, context.Catalogue))
             .Unless(Exceeds(grant.Application.Requested), RefusalCode.OverRequested, $"{grant.Application.Requested} was asked for; approve that or less, or return it for amendment.")
             .Unless(grant.Approvers.Count > 0 && grant.Approved != Amount, RefusalCode.ApprovalsDiffer, $"The first approval is over {grant.Approved}. Approve the same amount, or return the grant.")
+            .Unless(ClosedOn(grant.FundingLine, context) is { } closed ? [new Decision.Refused(RefusalCode.OutsideAgreement, closed)] : [])
             .Unless(FundingLine is { } named && named != grant.FundingLine, RefusalCode.FundingLineNotForGrants, Misplaced(grant, programme))
             .Then(outcome =>
             {
@@ -49,6 +50,9 @@ public sealed record ApproveGrant(CommandId Id, Actor Actor, Money Amount, strin
             ? $"{other.Id}{(other.Funder is { } funder ? $", paid by {funder}," : "")} is for {other.Component.ToLowerInvariant()} and never pays a grant"
             : $"{FundingLine} is no funding line of {grant.Application.Programme}")
         + $". Leave fundingLine out, or name {grant.FundingLine}, which pays.";
+
+    /// <summary>The agreement of today counts, as it does when the money is reserved.</summary>
+    private static string? ClosedOn(FundingLineId line, DecisionContext context) => context.Catalogue.Find(line, context.Today)?.ClosedOn(context.Today);
 
     private bool Exceeds(Money requested) => Amount.Currency == requested.Currency && Amount > requested;
 

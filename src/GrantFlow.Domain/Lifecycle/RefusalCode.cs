@@ -303,6 +303,9 @@ public enum RefusalCode
     /// <summary>No deadline has passed, and no reminder is due.</summary>
     NotYetExpired,
 
+    /// <summary>The funder's agreement does not cover this day.</summary>
+    OutsideAgreement,
+
     /// <summary>The person already has a grant.</summary>
     DuplicatePerson,
 
@@ -339,7 +342,7 @@ public static class RefusalCodes
             or RefusalCode.HouseholdDecides or RefusalCode.HouseholdNotReady or RefusalCode.WrongLineState or RefusalCode.StaleAttempt or RefusalCode.NotAtCashDesk
             or RefusalCode.CoolingOff or RefusalCode.DepartureAlreadyConfirmed or RefusalCode.DepartureNotConfirmed
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
-            or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
+            or RefusalCode.OutsideAgreement or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         RefusalCode.BatchNotReady or RefusalCode.BatchEmpty or RefusalCode.BatchLinesRefused => RefusalKind.Conflict,
         RefusalCode.OwnPlan or RefusalCode.OwnSupplier or RefusalCode.ResolverIsFirst => RefusalKind.Forbidden,
         RefusalCode.SupplierNotCleared or RefusalCode.SupplierHitGone or RefusalCode.SupplierListStale => RefusalKind.Conflict,

@@ -40,5 +40,9 @@ public sealed class Catalogue
         (InForce(id.Programme, day) is { } present ? Line(present, id) : null)
         ?? Versions.GetValueOrDefault(id.Programme)?.Select(version => Line(version, id)).LastOrDefault(line => line is not null);
 
+    /// <summary>Every funding line that any version of the rules knows, as it stands on a day.</summary>
+    public IEnumerable<FundingLine> Lines(DateOnly day) =>
+        Versions.Values.SelectMany(versions => versions.SelectMany(rules => rules.FundingLines).Select(line => line.Id).Distinct()).Select(id => Find(id, day)!);
+
     private static FundingLine? Line(Programme programme, FundingLineId id) => programme.FundingLines.SingleOrDefault(line => line.Id == id);
 }

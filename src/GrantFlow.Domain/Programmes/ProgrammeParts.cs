@@ -26,6 +26,12 @@ public sealed record FundingLine(FundingLineId Id, string? Funder, string Compon
 {
     /// <summary>What was agreed beside the amount.</summary>
     public FundingAgreement Agreement { get; init; } = FundingAgreement.Unknown;
+
+    /// <summary>Why nothing can be reserved on a day; null where it can, as far as the agreement goes.</summary>
+    public string? ClosedOn(DateOnly day) => Agreement.Eligible.Contains(day)
+        ? null
+        : $"The agreement of {Id} covers {Agreement.Eligible}; today is {day:yyyy-MM-dd}. "
+            + (Agreement.Eligible.From is { } from && day < from ? $"Approve on {from:yyyy-MM-dd} or later." : "Where the funder agrees to other days, have the programme administrator enter them; else reject the grant.");
 }
 
 /// <summary>A part of a grant with an amount and a deadline of its own, for one category of person.</summary>

@@ -1,5 +1,7 @@
 using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Dispatch;
+using GrantFlow.Pipeline.Funding.Amendments;
+using GrantFlow.Pipeline.Funding.Books;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Suppliers;
@@ -8,7 +10,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Timers;
 
 /// <summary>Every timer. Schedules are NCRONTAB in UTC: second, minute, hour, day, month, day of week.</summary>
-public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers)
+public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers, LineBooks books, AmendmentDesk amendments)
 {
     /// <summary>Every minute: sends what was left in an outbox.</summary>
     [Function("SweepOutbox")]
@@ -29,4 +31,12 @@ public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, Ban
     /// <summary>Every hour: compares the suppliers that no import had the time for.</summary>
     [Function("CompareSuppliers")]
     public Task Compare([TimerTrigger("0 40 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => suppliers.Run(cancellationToken);
+
+    /// <summary>Every hour: posts what the rules say that funding lines hold, and tells the lines of amendments that were agreed and did not come to them.</summary>
+    [Function("FollowAgreements")]
+    public async Task Follow([TimerTrigger("0 50 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
+    {
+        await books.Tick(cancellationToken);
+        await amendments.Tick(cancellationToken);
+    }
 }

@@ -2,12 +2,14 @@ using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Pipeline.Dispatch;
+using GrantFlow.Pipeline.Funding.Amendments;
+using GrantFlow.Pipeline.Funding.Books;
 using GrantFlow.Pipeline.Messages;
 
 namespace GrantFlow.Pipeline.Funding;
 
-/// <summary>Reserves, releases and settles money on funding lines, each exactly once, and answers reservations.</summary>
-public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, Answers answers, TimeProvider time)
+/// <summary>Reserves, releases and settles money on funding lines, each exactly once, and answers reservations; brings amendments to them.</summary>
+public sealed class FundingProcessor(FundingStore store, LineBooks books, AmendmentWork amendments, Catalogue catalogue, Answers answers, TimeProvider time)
 {
     private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
@@ -22,7 +24,8 @@ public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, An
         switch (request)
         {
             case Reserve reserve:
-                var refusal = await store.Reserve(line, catalogue.InForce(line.Id.Programme, Today)?.PersonQuota, WasCut(line), reserve, cancellationToken);
+                await books.Follow(line, cancellationToken);
+                var refusal = await store.Reserve(line, catalogue.InForce(line.Id.Programme, Today)?.PersonQuota, WasCut(line), reserve, cancellationToken, line.ClosedOn(Today));
                 if (refusal is not { Voided: true })
                 {
                     var id = Answers.IdFor(reserve.Grant, "funding", reserve.Reservation);
@@ -41,6 +44,9 @@ public sealed class FundingProcessor(FundingStore store, Catalogue catalogue, An
                 break;
             case Adjust adjust:
                 await store.Adjust(line, adjust, cancellationToken);
+                break;
+            case Amend amend:
+                await amendments.Apply(line, WasCut(line), amend.Amendment, cancellationToken);
                 break;
             default:
                 throw new InvalidOperationException($"A funding line cannot {request.GetType().Name}.");

@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Pipeline.Funding;
@@ -6,13 +7,52 @@ namespace GrantFlow.Pipeline.Funding;
 /// <param name="Held">Reserved and not yet settled.</param>
 /// <param name="Settled">Spent.</param>
 /// <param name="Persons">Places taken in the quota.</param>
-internal sealed record ShardBalance(long Held, long Settled, long Persons)
+/// <param name="Extra">What amendments have brought to its share, or taken from it where below zero.</param>
+internal sealed record ShardBalance(long Held, long Settled, long Persons, long Extra = 0)
 {
     public const string Key = "balance";
 
-    public static ShardBalance From(Row? row) => row is null ? new(0, 0, 0) : new(row.Number("held") ?? 0, row.Number("settled") ?? 0, row.Number("persons") ?? 0);
+    public static ShardBalance From(Row? row) => row is null ? new(0, 0, 0) : new(row.Number("held") ?? 0, row.Number("settled") ?? 0, row.Number("persons") ?? 0, row.Number("extra") ?? 0);
 
-    public Dictionary<string, object> Values() => new() { ["held"] = Held, ["settled"] = Settled, ["persons"] = Persons };
+    public long Used => Held + Settled;
+
+    public Dictionary<string, object> Values()
+    {
+        var values = new Dictionary<string, object> { ["held"] = Held, ["settled"] = Settled, ["persons"] = Persons };
+        if (Extra != 0)
+        {
+            values["extra"] = Extra;
+        }
+
+        return values;
+    }
+}
+
+/// <summary>What an amendment did to one shard. Its row stays for good: it is what makes it happen once.</summary>
+/// <param name="Extra">What it brought to the shard, or took from it where below zero, in minor units.</param>
+/// <param name="Free">Where the line could not have it: how much was free. Nothing was taken from any shard then.</param>
+/// <param name="Undone">It was given back, or may never happen in this shard any more.</param>
+internal sealed record ShardAmendment(long Extra, long? Free = null, bool Undone = false)
+{
+    public static string Key(AmendmentId amendment) => $"amd-{amendment}";
+
+    public static ShardAmendment From(Row row) => new(row.Number("extra") ?? 0, row.Number("free"), row.Values.ContainsKey("undone"));
+
+    public Dictionary<string, object> Values()
+    {
+        var values = new Dictionary<string, object> { ["extra"] = Extra };
+        if (Free is { } free)
+        {
+            values["free"] = free;
+        }
+
+        if (Undone)
+        {
+            values["undone"] = true;
+        }
+
+        return values;
+    }
 }
 
 /// <summary>One reservation. Its row stays for good: it is what makes every request happen once.</summary>

@@ -15,7 +15,7 @@ public sealed record FundingRefusal(string Why, bool Voided = false);
 /// shard, for good: so two deliveries at once always meet in the same row. Money beyond every single share stays
 /// unused; a line keeps its number of shards over all versions of the rules, which the catalogue reader sees to.
 /// </summary>
-public sealed class FundingStore(ITables tables)
+public sealed partial class FundingStore(ITables tables)
 {
     /// <summary>There since the first exchange loss on the line: a shard may hold more than its share.</summary>
     private const string Overdrafts = "overdrafts";
@@ -36,7 +36,8 @@ public sealed class FundingStore(ITables tables)
     /// <param name="cut">There was more before: some shards may hold more than their share of today, and the others must make up for it.</param>
     /// <param name="request">What to hold.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, bool cut, Reserve request, CancellationToken cancellationToken)
+    /// <param name="closed">Why nothing may be reserved at all now; null where it may. That no is remembered like any other.</param>
+    public async Task<FundingRefusal?> Reserve(FundingLine line, int? personQuota, bool cut, Reserve request, CancellationToken cancellationToken, string? closed = null)
     {
         // Shards over their share take nothing more, so what is read here can only shrink: an old number is too careful, never too generous.
         var (moneyOver, placesOver) = cut || await MayBeOverdrawn(line, cancellationToken) ? await Over(line, personQuota, cancellationToken) : default;
@@ -47,9 +48,14 @@ public sealed class FundingStore(ITables tables)
                 return null;
             }
 
-            var money = MoneyOf(line, shard) - moneyOver;
+            if (closed is not null)
+            {
+                return (balance, new Reservation(0, 0, true, "", closed));
+            }
+
+            var money = MoneyOf(line, shard, balance) - moneyOver;
             var places = PlacesOf(line, personQuota, shard) - placesOver;
-            if ((money is null || balance.Held + balance.Settled + request.Amount.Minor <= money) && (places is null || balance.Persons < places))
+            if ((money is null || balance.Used + request.Amount.Minor <= money) && (places is null || balance.Persons < places))
             {
                 return (balance with { Held = balance.Held + request.Amount.Minor, Persons = balance.Persons + 1 }, new Reservation(request.Amount.Minor, 0, false, ""));
             }
@@ -125,9 +131,22 @@ public sealed class FundingStore(ITables tables)
     /// <summary>What a line holds and has spent over all shards, and how many places are taken.</summary>
     public async Task<(Money Held, Money Settled, long Persons)> Balance(FundingLine line, Currency currency, CancellationToken cancellationToken)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, line.Shards).Select(shard => tables.Find(TableNames.Funding, Partition(line, shard), ShardBalance.Key, cancellationToken)));
-        var balances = shards.Select(ShardBalance.From).ToList();
+        var balances = await ReadShards(line, cancellationToken);
         return (new Money(balances.Sum(one => one.Held), currency), new Money(balances.Sum(one => one.Settled), currency), balances.Sum(one => one.Persons));
+    }
+
+    /// <summary>How a line stands over all shards: read one after the other, so that what moves meanwhile may be in it or not.</summary>
+    public async Task<LineStanding> Standing(FundingLine line, CancellationToken cancellationToken)
+    {
+        var balances = await ReadShards(line, cancellationToken);
+        var currency = line.Amount?.Currency ?? Currency.Eur;
+        return new(line.Amount, new(balances.Sum(one => one.Extra), currency), new(balances.Sum(one => one.Held), currency), new(balances.Sum(one => one.Settled), currency), balances.Sum(one => one.Persons));
+    }
+
+    private async Task<List<ShardBalance>> ReadShards(FundingLine line, CancellationToken cancellationToken)
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, line.Shards).Select(shard => tables.Find(TableNames.Funding, Partition(line, shard), ShardBalance.Key, cancellationToken)));
+        return [.. shards.Select(ShardBalance.From)];
     }
 
     /// <summary>Changes a reservation where it is, or where it would be; a null change leaves it. Returns it as it stands then.</summary>
@@ -194,7 +213,7 @@ public sealed class FundingStore(ITables tables)
     private async Task<bool> MayBeOverdrawn(FundingLine line, CancellationToken cancellationToken) =>
         CanBeOverdrawnInPart(line) && await tables.Find(TableNames.Funding, Partition(line, 0), Overdrafts, cancellationToken) is not null;
 
-    private static InvalidOperationException TooLittle(Reservation? known, FundingRequest request, string what) =>
+    private static InvalidOperationException TooLittle(Reservation? known, ReservationRequest request, string what) =>
         new($"{request.Reservation} holds {known?.Held ?? 0} minor units; {request.Amount} is to be {what}.");
 
     private static RowChange Write(Row? read, string partition, string key, Dictionary<string, object> values) =>
@@ -212,11 +231,12 @@ public sealed class FundingStore(ITables tables)
         var shards = await Task.WhenAll(Enumerable.Range(0, line.Shards).Select(async shard =>
             (Shard: shard, Balance: ShardBalance.From(await tables.Find(TableNames.Funding, Partition(line, shard), ShardBalance.Key, cancellationToken)))));
         return (
-            shards.Sum(one => Math.Max(0, one.Balance.Held + one.Balance.Settled - (MoneyOf(line, one.Shard) ?? long.MaxValue))),
+            shards.Sum(one => Math.Max(0, one.Balance.Used - (MoneyOf(line, one.Shard, one.Balance) ?? long.MaxValue))),
             shards.Sum(one => Math.Max(0, one.Balance.Persons - (PlacesOf(line, personQuota, one.Shard) ?? long.MaxValue))));
     }
 
-    private static long? MoneyOf(FundingLine line, int shard) => line.Amount is { } budget ? Share(budget.Minor, line.Shards, shard) : null;
+    /// <summary>A shard's share of what the rules say, and what amendments brought to it or took from it.</summary>
+    private static long? MoneyOf(FundingLine line, int shard, ShardBalance balance) => line.Amount is { } budget ? Share(budget.Minor, line.Shards, shard) + balance.Extra : null;
 
     private static long? PlacesOf(FundingLine line, int? personQuota, int shard) => personQuota is { } quota ? Share(quota, line.Shards, shard) : null;
 

@@ -1,5 +1,5 @@
 using GrantFlow.Domain.Ledger.Seals;
-using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Funding.Books;
 using GrantFlow.Pipeline.Balances;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
@@ -7,8 +7,8 @@ using GrantFlow.Pipeline.Stores;
 namespace GrantFlow.Pipeline.Postings;
 
 /// <summary>
-/// Makes the ledger again from the grants' own journals. A sealed day takes nothing any more, so it does not go through its gates: the sealed leaves say which entries it had, the
-/// grants say what they were, and an entry is written only where every one of its rows hashes to what was sealed. All others go the way their messages go. Doing it again changes nothing,
+/// Makes the ledger again from the journals of the grants and of the funding lines themselves. A sealed day takes nothing any more, so it does not go through its gates: the sealed leaves say which entries it had, the
+/// journals say what they were, and an entry is written only where every one of its rows hashes to what was sealed. All others go the way their messages go. Doing it again changes nothing,
 /// so that it can stop after any day or page and go on there.
 /// </summary>
 public sealed class LedgerRebuild(GrantJournals journals, LedgerStore ledger, SealStore seals, Sealer sealer, BalanceBook balances, IBlobs blobs)
@@ -103,16 +103,16 @@ public sealed class LedgerRebuild(GrantJournals journals, LedgerStore ledger, Se
 
     private async Task RestoreEntry(DateOnly day, string id, List<string> leaves, RebuiltPart part, CancellationToken cancellationToken)
     {
-        if (!GrantId.TryParse(GrantOf(id), out var grant) || await journals.Find(grant, id, cancellationToken) is not { } own)
+        if (await journals.Find(id, cancellationToken) is not { } own)
         {
-            part.Add($"Entry {id} was sealed on {day:yyyy-MM-dd}, and no grant has it.");
+            part.Add($"Entry {id} was sealed on {day:yyyy-MM-dd}, and no {OwnerOf(id)} has it.");
             return;
         }
 
         var entry = own.PostedOn == day ? own : own.LateOn(day);
         if (!Sealer.Leaves(entry).Select(Convert.ToHexStringLower).SequenceEqual(leaves))
         {
-            part.Add($"Entry {id} was sealed on {day:yyyy-MM-dd} with other content than its grant has.");
+            part.Add($"Entry {id} was sealed on {day:yyyy-MM-dd} with other content than its {OwnerOf(id)} has.");
             return;
         }
 
@@ -120,6 +120,5 @@ public sealed class LedgerRebuild(GrantJournals journals, LedgerStore ledger, Se
         part.Restored++;
     }
 
-    /// <summary>An entry's id is its grant's with the numbers of the event and of the entry.</summary>
-    private static string GrantOf(string id) => id.LastIndexOf('-') is > 0 and var last && id.LastIndexOf('-', last - 1) is > 0 and var before ? id[..before] : "";
+    private static string OwnerOf(string id) => LineRows.PartitionOf(id) is null ? "grant" : "funding line";
 }

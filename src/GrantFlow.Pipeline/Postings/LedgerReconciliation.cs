@@ -1,4 +1,5 @@
 using System.Text.Json;
+using GrantFlow.Pipeline.Funding.Books;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
@@ -6,7 +7,7 @@ using GrantFlow.Pipeline.Stores;
 namespace GrantFlow.Pipeline.Postings;
 
 /// <summary>
-/// Proves that the ledger is the sum of the grants' journals, and names what is not: each entry of a grant is looked up in the ledger, then each of the ledger with its grant. It
+/// Proves that the ledger is the sum of the journals of the grants and of the funding lines themselves, and names what is not: each entry of theirs is looked up in the ledger, then each of the ledger with them. It
 /// reads a page at a time and stops after a bounded number of pages, to go on where it stopped.
 /// </summary>
 public sealed class LedgerReconciliation(GrantJournals journals, LedgerStore ledger, SealStore seals, TimeProvider time)
@@ -66,13 +67,13 @@ public sealed class LedgerReconciliation(GrantJournals journals, LedgerStore led
     {
         if (row is null)
         {
-            return IsYoung(entry) ? null : new(LedgerFault.Missing, entry.Id, entry.PostedOn, "The grant has this entry and the ledger has not. Where its message is in a poison queue, have it sent again.");
+            return IsYoung(entry) ? null : new(LedgerFault.Missing, entry.Id, entry.PostedOn, $"The {Owner(entry)} has this entry and the ledger has not. Where its message is in a poison queue, have it sent again.");
         }
 
         var expected = late is { } day ? entry.LateOn(day) : entry;
         return ledger.Read(row) is { } posted && Text(posted) == Text(expected)
             ? null
-            : new(LedgerFault.Different, entry.Id, entry.PostedOn, "The ledger's row says something else than the grant's entry.");
+            : new(LedgerFault.Different, entry.Id, entry.PostedOn, $"The ledger's row says something else than the {Owner(entry)}'s entry.");
     }
 
     private async Task<string?> CompareLedger(ReconciledPart part, DateOnly day, ReconciliationPlace place, CancellationToken cancellationToken)
@@ -102,9 +103,9 @@ public sealed class LedgerReconciliation(GrantJournals journals, LedgerStore led
             return (null, new(LedgerFault.Different, row.Key, day, "The row cannot be read, or stands where its content does not belong."));
         }
 
-        if (entry.Grant is not { } grant || await journals.Find(grant, entry.Id, cancellationToken) is not { } own)
+        if (await journals.Find(entry.Id, cancellationToken) is not { } own || own.Grant != entry.Grant)
         {
-            return (entry, new(LedgerFault.Unknown, entry.Id, day, "The ledger has this entry and no grant does."));
+            return (entry, new(LedgerFault.Unknown, entry.Id, day, $"The ledger has this entry and no {(LineRows.PartitionOf(entry.Id) is null ? "grant" : "funding line")} does."));
         }
 
         if (entry.PostedOn == own.PostedOn)
@@ -114,9 +115,11 @@ public sealed class LedgerReconciliation(GrantJournals journals, LedgerStore led
 
         var late = await seals.LateDay(entry.Id, cancellationToken);
         return late != entry.PostedOn || await ledger.Find(own, cancellationToken) is not null
-            ? (entry, new(LedgerFault.Twice, entry.Id, day, $"The grant's entry is of {own.PostedOn:yyyy-MM-dd}, and nothing says that this day is the only one it was given."))
+            ? (entry, new(LedgerFault.Twice, entry.Id, day, $"The {Owner(entry)}'s entry is of {own.PostedOn:yyyy-MM-dd}, and nothing says that this day is the only one it was given."))
             : (entry, null);
     }
+
+    private static string Owner(PostedEntry entry) => entry.Grant is null ? "funding line" : "grant";
 
     private bool IsYoung(PostedEntry entry) => time.GetUtcNow() - entry.At < Delivery;
 

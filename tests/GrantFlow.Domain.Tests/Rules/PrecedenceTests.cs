@@ -85,6 +85,7 @@ public sealed class PrecedenceTests
             Fault.Ask(RefusalCode.OverRequested, (ApproveGrant approve) => approve with { Amount = Eur(1000, 1) }),
             Fault.Ask(RefusalCode.ApprovalsDiffer, (ApproveGrant approve) => approve with { Amount = Eur(999) }),
             Fault.Ask(RefusalCode.FundingLineNotForGrants, (ApproveGrant approve) => approve with { FundingLine = FundingLineId.For(NoCash, "grants") }),
+            new(RefusalCode.OutsideAgreement, attempt => attempt with { Context = attempt.Context with { Catalogue = WithAgreement(new(Today.AddDays(1), null)) } }),
         ]),
         ["reject"] = (Attempt(Under(Strict), Ask.Reject()), [Fault.WrongRole, Fault.WrongState, Fault.OwnSubmission]),
         ["adjudicate"] = (Attempt(Stories.At(GrantState.NeedsAdjudication), Ask.Adjudicate(true)), [Fault.WrongRole, Fault.WrongState, Fault.OwnSubmission]),

@@ -81,6 +81,8 @@ internal static class RefusalExamples
         new(RefusalCode.OfficeOutsideCountry, "the office is in another country than the destination", () => Submit(Fit with { Office = Tirana })),
         new(RefusalCode.DeclarationInvalid, "the declaration is dated tomorrow", () => Submit(Fit with { Declaration = Fit.Declaration! with { SignedOn = Today.AddDays(1) } })),
         new(RefusalCode.GuardianMissing, "an unaccompanied child has no guardian", () => Submit(Fit with { Child = new(null, "file-12") })),
+        new(RefusalCode.OutsideAgreement, "an officer approves after the last day of the funder's agreement", () => GrantDecider.Decide(
+            AwaitingApproval.Now, Ask.Approve(Eur(1500)), new(Noon, WithAgreement(new(new(2026, 1, 1), new(2026, 2, 28)))))),
         new(RefusalCode.CoolingOff, "an officer approves on the sixth day of seven", () => Sealed.Decide(Ask.Approve(Eur(2000)), On(new(2026, 3, 7)))),
         new(RefusalCode.ReferralNotCovered, "a person is referred into a programme that is not on the list", () => Submit(Refers with { Referral = Refers.Referral! with { Into = Plain } })),
         new(RefusalCode.TooMuchIdentity, "a referral comes with a passport number", () => Submit(Refers with { HasDocument = true })),

@@ -143,6 +143,10 @@ internal static class World
         Catalogue = new(Catalogue.Versions.Values.SelectMany(versions => versions), Catalogue.Offices.Values.Append(new Office(Basra, "Basra", Iraq, null)).ToDictionary(office => office.Id)) { Routes = Catalogue.Routes },
     };
 
+    /// <summary>Every funder's agreement covers these days.</summary>
+    public static Catalogue WithAgreement(EligibleDays days) => new(
+        Catalogue.Versions.Values.SelectMany(versions => versions).Select(rules => rules with { FundingLines = [.. rules.FundingLines.Select(line => line with { Agreement = line.Agreement with { Eligible = days } })] }), Catalogue.Offices) { Routes = Catalogue.Routes };
+
     public static readonly PayoutRoute Bank = new(RouteKind.BankAccount, Iraq, "…4711", "route-1");
     /// <summary>The account of a child's parent or guardian.</summary>
     public static readonly PayoutRoute OfGuardian = Bank with { Payee = Payee.Guardian };

@@ -12,6 +12,7 @@ public sealed class TextValueTests
         { typeof(GrantId), "G-0123456789ABCDEF" },
         { typeof(GrantId), "G-GHJKMNPQRSTVWXYZ" },
         { typeof(PersonId), "P-0000000000000000" },
+        { typeof(AmendmentId), "A-0000000000000000" },
         { typeof(BatchId), "B-0000000000000000" },
         { typeof(SupplierId), "S-0000000000000000" },
         { typeof(HouseholdId), "H-0000000000000000" },

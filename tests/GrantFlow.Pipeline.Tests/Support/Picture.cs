@@ -158,10 +158,12 @@ internal static partial class Picture
             // Who finds the quota cut keeps the place; none is given above it.
             var quota = World.Catalogue.Versions[line.Id.Programme].Max(rules => rules.PersonQuota ?? int.MaxValue);
             Assert.True(persons <= quota, $"{line.Id} has {persons} persons; the quota is {quota}.");
+            // What the rules say that the line holds was posted, and nothing but what is free is left of it.
+            Assert.Equal(-(line.Amount?.Minor ?? 0), own.GetValueOrDefault(Account.Agreed));
             text.AppendLine($"funding {line.Id} held {held}, settled {settled}, {persons} persons");
         }
 
-        AppendSorted(text, run.Tables.Rows(TableNames.Funding).Where(row => row.Key != "balance")
+        AppendSorted(text, run.Tables.Rows(TableNames.Funding).Where(row => row.Key.StartsWith("res-", StringComparison.Ordinal))
             .Select(row => $"reservation {row.Partition} {row.Key} {row.Number("held")} {row.Number("settled")} {row.Values["ended"]} {row.Text("refused")}"));
     }
 

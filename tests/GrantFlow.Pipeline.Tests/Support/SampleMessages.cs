@@ -127,6 +127,7 @@ internal static class SampleMessages
         new Settle(One.Grant, Line, $"{One.Grant}-1", World.Eur(1_000), $"{One.Grant}-0011"),
         new Reopen(One.Grant, Line, $"{One.Grant}-1", World.Eur(500), $"{One.Grant}-0012"),
         new Adjust(One.Grant, Line, $"{One.Grant}-1", -World.Eur(500), $"{One.Grant}-0013"),
+        new Amend(Line, AmendmentId.Derive("tests", "amendment")),
     ];
 
     private static (string Name, string Text) Of<TBody>(TBody body)
