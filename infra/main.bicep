@@ -91,10 +91,15 @@ param maximumInstanceCount int = 40
 ])
 param instanceMemoryMB int = 2048
 
-@description('Days after which a file for a bank is deleted; storage keeps it for another 14 before it is gone for good. See docs/bank-files.md.')
+@description('Days after which a file for or from a bank is deleted; storage keeps it for another 14 before it is gone for good. See docs/bank-files.md.')
 @minValue(30)
 @maxValue(3650)
 param bankFileDays int = 90
+
+@description('Days after which a large export of the ledger is deleted; its link ends after 24 hours. See docs/exports.md.')
+@minValue(2)
+@maxValue(30)
+param exportDays int = 2
 
 @description('Locks storage and vault against deletion. False only where the data may be thrown away.')
 param protectData bool = true
@@ -110,6 +115,7 @@ var queueNames = [
   'statements'
   'postings'
   'views'
+  'exports'
 ]
 var tableNames = [
   'grants'
@@ -127,6 +133,7 @@ var tableNames = [
   'views'
   'sandbox'
   'seals'
+  'exports'
 ]
 
 var containerNames = [
@@ -136,6 +143,7 @@ var containerNames = [
   'evidence'
   'seals'
   'supplier-lists'
+  'exports'
 ]
 
 // The host names the poison queue itself, by this suffix. Declared here so that it exists before the first failure.
@@ -179,6 +187,7 @@ module storage 'modules/storage.bicep' = {
     tableNames: tableNames
     containerNames: containerNames
     bankFileDays: bankFileDays
+    exportDays: exportDays
     workspaceId: monitoring.outputs.workspaceId
     protectData: protectData
   }

@@ -21,8 +21,11 @@ param tableNames string[]
 @description('Every container of files; what is in them is sealed by the app, except what banks put into their inbox.')
 param containerNames string[]
 
-@description('Days after which a file for a bank is deleted.')
+@description('Days after which a file for or from a bank is deleted.')
 param bankFileDays int
+
+@description('Days after which an export of the ledger and its parts are deleted.')
+param exportDays int
 
 @description('Log Analytics workspace for the queue log.')
 param workspaceId string
@@ -105,7 +108,7 @@ resource containers 'Microsoft.Storage/storageAccounts/blobServices/containers@2
 }]
 
 // A bank file names people and their accounts. What is in it is in the books; its hash stays with the batch.
-resource bankFileRetention 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
+resource fileRetention 'Microsoft.Storage/storageAccounts/managementPolicies@2025-01-01' = {
   parent: account
   name: 'default'
   properties: {
@@ -122,12 +125,36 @@ resource bankFileRetention 'Microsoft.Storage/storageAccounts/managementPolicies
               ]
               prefixMatch: [
                 'bank-files/'
+                'bank-inbox/'
+                'statements/'
               ]
             }
             actions: {
               baseBlob: {
                 delete: {
                   daysAfterCreationGreaterThan: bankFileDays
+                }
+              }
+            }
+          }
+        }
+        {
+          name: 'delete-exports'
+          type: 'Lifecycle'
+          enabled: true
+          definition: {
+            filters: {
+              blobTypes: [
+                'blockBlob'
+              ]
+              prefixMatch: [
+                'exports/'
+              ]
+            }
+            actions: {
+              baseBlob: {
+                delete: {
+                  daysAfterCreationGreaterThan: exportDays
                 }
               }
             }

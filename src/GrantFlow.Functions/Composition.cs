@@ -4,6 +4,7 @@ using System.Globalization;
 using GrantFlow.Functions.Http;
 using GrantFlow.Functions.Http.CashDesk;
 using GrantFlow.Functions.Http.Doors;
+using GrantFlow.Functions.Http.Exports;
 using GrantFlow.Functions.Security;
 using GrantFlow.Pipeline;
 using GrantFlow.Pipeline.Batches;
@@ -43,6 +44,8 @@ public static class Composition
         services.AddSingleton<HouseholdDoor>();
         services.AddSingleton<BatchDoor>();
         services.AddSingleton<GrantDoor>();
+        services.AddSingleton<JobDoor>();
+        services.AddSingleton<ExportJobAnswer>();
         services.AddSingleton<PersonKeys>();
         services.AddSingleton<Http.Audit.AuditPack>();
         services.AddSingleton<VoucherDesk>();

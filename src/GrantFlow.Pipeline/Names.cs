@@ -30,8 +30,11 @@ public static class QueueNames
     /// <summary>Changes on their way to the work lists.</summary>
     public const string Views = "views";
 
+    /// <summary>Slices of work on the ledger that takes longer than a request may: large exports, rebuilds.</summary>
+    public const string Exports = "exports";
+
     /// <summary>Every queue, without the poison twins.</summary>
-    public static IReadOnlyList<string> All { get; } = [Commands, Households, Screening, Funding, Payouts, Batches, Statements, Postings, Views];
+    public static IReadOnlyList<string> All { get; } = [Commands, Households, Screening, Funding, Payouts, Batches, Statements, Postings, Views, Exports];
 
     /// <summary>The queue where the host puts a message of <paramref name="queue"/> that failed too often.</summary>
     public static string Poison(string queue) => queue + "-poison";
@@ -79,6 +82,9 @@ public static class TableNames
     /// <summary>Partition = the days' seals; or the entries that came after theirs.</summary>
     public const string Seals = "seals";
 
+    /// <summary>Partition = job: an export or a rebuild, and its parts; or somebody's list of them.</summary>
+    public const string Exports = "exports";
+
     /// <summary>Partition = office, state, due day or the deputies' list: work-list rows; and the clock's own.</summary>
     public const string Views = "views";
 
@@ -86,7 +92,7 @@ public static class TableNames
     public const string Sandbox = "sandbox";
 
     /// <summary>Every table.</summary>
-    public static IReadOnlyList<string> All { get; } = [Grants, Households, Identities, People, Funding, Payments, Batches, Statements, Rates, Evidence, Suppliers, Ledger, Seals, Views, Sandbox];
+    public static IReadOnlyList<string> All { get; } = [Grants, Households, Identities, People, Funding, Payments, Batches, Statements, Rates, Evidence, Suppliers, Ledger, Seals, Exports, Views, Sandbox];
 }
 
 /// <summary>The blob containers of the pipeline.</summary>
@@ -110,6 +116,9 @@ public static class ContainerNames
     /// <summary>What every row of a sealed day was sealed as.</summary>
     public const string Seals = "seals";
 
+    /// <summary>Large exports of the ledger and their parts, for some days.</summary>
+    public const string Exports = "exports";
+
     /// <summary>Every container.</summary>
-    public static IReadOnlyList<string> All { get; } = [BankFiles, BankInbox, Statements, Evidence, SupplierLists, Seals];
+    public static IReadOnlyList<string> All { get; } = [BankFiles, BankInbox, Statements, Evidence, SupplierLists, Seals, Exports];
 }

@@ -9,11 +9,13 @@ using GrantFlow.Pipeline.DryRun;
 using GrantFlow.Pipeline.Evidence;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Export.Iati;
+using GrantFlow.Pipeline.Export.Jobs;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Funding.Amendments;
 using GrantFlow.Pipeline.Funding.Books;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
+using GrantFlow.Pipeline.Jobs;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.BankFile;
 using GrantFlow.Pipeline.Payouts.Book;
@@ -118,6 +120,12 @@ public static class PipelineServices
         .AddSingleton<ProgrammeDryRun>()
         .AddSingleton<FunderNames>()
         .AddSingleton<LedgerExport>()
+        .AddSingleton<ExportSlices>()
+        .AddSingleton<ExportLink>()
+        .AddSingleton<RebuildSlices>()
+        .AddSingleton(JobPace.Usual)
+        .AddSingleton<JobStore>()
+        .AddSingleton<JobProcessor>()
         .AddSingleton<IatiExport>()
         .AddSingleton<DueDays>()
         .AddSingleton<EarlierGrants>()

@@ -91,6 +91,7 @@ public sealed class MessageTests
     [InlineData(QueueNames.Statements)]
     [InlineData(QueueNames.Postings)]
     [InlineData(QueueNames.Views)]
+    [InlineData(QueueNames.Exports)]
     public async Task A_message_nobody_can_read_ends_in_its_poison_queue_unchanged(string queue)
     {
         var run = new PipelineRun();

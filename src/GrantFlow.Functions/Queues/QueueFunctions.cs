@@ -3,6 +3,7 @@ using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
+using GrantFlow.Pipeline.Jobs;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Screening;
@@ -14,7 +15,7 @@ namespace GrantFlow.Functions.Queues;
 
 /// <summary>Every queue and what handles it. Messages come as text: one parser reads them the same under every host.</summary>
 public sealed class QueueFunctions(
-    CommandProcessor commands, HouseholdProcessor households, ScreeningProcessor screening, FundingProcessor funding, PayoutProcessor payouts, BatchProcessor batches, StatementProcessor statements, PostingProcessor postings, ViewProcessor views)
+    CommandProcessor commands, HouseholdProcessor households, ScreeningProcessor screening, FundingProcessor funding, PayoutProcessor payouts, BatchProcessor batches, StatementProcessor statements, PostingProcessor postings, ViewProcessor views, JobProcessor jobs)
 {
     /// <summary>The only writer of grants.</summary>
     [Function("GrantCommands")]
@@ -60,4 +61,9 @@ public sealed class QueueFunctions(
     [Function("ShowGrants")]
     public Task Views([QueueTrigger(QueueNames.Views, Connection = Settings.StorageConnection)] string message, CancellationToken cancellationToken) =>
         views.Process(message, cancellationToken);
+
+    /// <summary>Does large exports and rebuilds of the ledger, a slice a message.</summary>
+    [Function("ExportLedgerFiles")]
+    public Task Exports([QueueTrigger(QueueNames.Exports, Connection = Settings.StorageConnection)] string message, CancellationToken cancellationToken) =>
+        jobs.Process(message, cancellationToken);
 }

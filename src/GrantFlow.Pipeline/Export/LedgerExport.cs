@@ -36,6 +36,18 @@ public sealed class LedgerExport(LedgerStore ledger, FunderNames names)
             await file.Begin(cancellationToken);
         }
 
+        await Append(range, files, totals, cancellationToken);
+        foreach (var file in files)
+        {
+            await file.End(cancellationToken);
+        }
+
+        return totals;
+    }
+
+    /// <summary>The same without beginning and end.</summary>
+    internal async Task Append(LedgerRange range, IReadOnlyList<LedgerFile> files, ControlTotals totals, CancellationToken cancellationToken)
+    {
         await foreach (var entry in Entries(range, cancellationToken))
         {
             totals.Add(entry);
@@ -47,13 +59,6 @@ public sealed class LedgerExport(LedgerStore ledger, FunderNames names)
                 }
             }
         }
-
-        foreach (var file in files)
-        {
-            await file.End(cancellationToken);
-        }
-
-        return totals;
     }
 
     /// <summary>The entries of a range, in order, with those of their postings that are asked for.</summary>

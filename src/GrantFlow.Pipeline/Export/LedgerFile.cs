@@ -43,7 +43,7 @@ public sealed class CsvLedger(Stream output) : LedgerFile
 /// <param name="output">Stays open.</param>
 public sealed class JsonLinesLedger(Stream output) : LedgerFile
 {
-    private static readonly JsonSerializerOptions JsonLine = new(JsonSerializerDefaults.Web);
+    internal static readonly JsonSerializerOptions JsonLine = new(JsonSerializerDefaults.Web);
 
     private readonly StreamWriter _text = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 16 * 1024, leaveOpen: true) { NewLine = "\n" };
 

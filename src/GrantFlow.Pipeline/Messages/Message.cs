@@ -36,6 +36,7 @@ public static class MessageText
         [typeof(Batches.BatchMessage)] = "grantflow.batch",
         [typeof(Statements.StatementRequest)] = "grantflow.statement-request",
         [typeof(Postings.PostedEntry)] = "grantflow.posted-entry",
+        [typeof(Jobs.JobMessage)] = "grantflow.ledger-job",
         [typeof(Views.GrantSummary)] = "grantflow.grant-summary",
     };
 

@@ -47,6 +47,8 @@ public static class Bodies
         ["CloseGrant"] = () => [],
         ["DraftBatch"] = () => new JsonObject { ["fundingLine"] = "calais-avr/reintegration", ["route"] = "mobile-money" },
         ["ExcludeLines"] = () => new JsonObject { ["payments"] = new JsonArray($"{Door.NoGrant}-L01"), ["reason"] = "Not this time." },
+        ["RequestExport"] = () => new JsonObject { ["from"] = "2020-01-01", ["to"] = "2025-12-31" },
+        ["RebuildLedger"] = () => Reason("Rows were restored from a copy."),
         ["CancelBatch"] = () => Reason("Wrong month."),
         ["ReleaseBatch"] = () => [],
         ["SendBatch"] = () => [],

@@ -17,6 +17,8 @@ public sealed record Door(string Function, HttpMethod Method, string Route)
         .Replace("batches/{id}", "batches/B-0000000000000000", StringComparison.Ordinal)
         .Replace("commands/{id}", $"commands/{grant}.0000000000000000", StringComparison.Ordinal)
         .Replace("statements/{id}", $"statements/{new string('0', 64)}", StringComparison.Ordinal)
+        .Replace("exports/{id}", "exports/J-0000000000000000", StringComparison.Ordinal)
+        .Replace("rebuild/{id}", "rebuild/J-0000000000000000", StringComparison.Ordinal)
         .Replace("{row}", "1", StringComparison.Ordinal)
         .Replace("suppliers/{id}", "suppliers/S-0000000000000000", StringComparison.Ordinal)
         .Replace("{id}", grant, StringComparison.Ordinal)
@@ -29,7 +31,7 @@ public sealed record Door(string Function, HttpMethod Method, string Route)
 public static class Doors
 {
     /// <summary>What is open to everybody: whether the service works, and, only in Development, tokens; and what has a token of its own in its path.</summary>
-    public static IReadOnlyList<string> Open { get; } = ["Health", "DevelopmentToken", "HearOfPayment"];
+    public static IReadOnlyList<string> Open { get; } = ["Health", "DevelopmentToken", "HearOfPayment", "DownloadExport"];
 
     public static IReadOnlyList<Door> All { get; } =
     [

@@ -1,22 +1,24 @@
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Jobs;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
 using GrantFlow.Pipeline.Tests.Support;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace GrantFlow.Pipeline.Tests.Ledger;
 
 /// <summary>A pipeline that went a rough way in January 2026, whose days are sealed, with one entry that came late.</summary>
-internal sealed class BookKeeping
+internal sealed class BookKeeping(JobPace? pace = null)
 {
     public static readonly DateOnly First = new(2026, 1, 1), Last = new(2026, 3, 31);
 
-    public PipelineRun Run { get; } = new(seed: 5);
+    public PipelineRun Run { get; } = new(seed: 5) { With = services => services.AddSingleton(pace ?? JobPace.Usual) };
 
-    public static async Task<BookKeeping> Sealed()
+    public static async Task<BookKeeping> Sealed(JobPace? pace = null)
     {
-        var books = new BookKeeping();
+        var books = new BookKeeping(pace);
         await Journey.Rough.Go(books.Run);
         await books.Run.Finish();
         // One entry is lost on its way until its day is sealed, as if its message had been in the poison queue.

@@ -9,6 +9,7 @@ using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
+using GrantFlow.Pipeline.Jobs;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.Sandbox;
 using GrantFlow.Pipeline.Postings;
@@ -186,6 +187,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         QueueNames.Statements => Get<StatementProcessor>().Process(body, default),
         QueueNames.Postings => Get<PostingProcessor>().Process(body, default),
         QueueNames.Views => Get<ViewProcessor>().Process(body, default),
+        QueueNames.Exports => Get<JobProcessor>().Process(body, default),
         _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue."),
     };
 

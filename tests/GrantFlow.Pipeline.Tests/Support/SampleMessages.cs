@@ -17,6 +17,7 @@ using GrantFlow.Domain.Verification;
 using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
+using GrantFlow.Pipeline.Jobs;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Postings;
@@ -49,6 +50,7 @@ internal static class SampleMessages
         .Append(Of(new ScreeningRequest(One.Grant, One.Person, World.Calais)))
         .Append(Of(new PayoutRequest(PaymentId.For(One.Grant, new(3)), 2, new(3), One.Person, Route, World.Eur(500), Check: 1)))
         .Append(Of(new StatementRequest(StatementId.Parse(new string('a', 64)), StatementStep.Match, From: 51, Check: 1)))
+        .Append(Of(new JobMessage(JobId.Derive("tests", "job"), Slice: 3)))
         .Append(Of(new PostedEntry(
             $"{One.Grant}-0012-1", EntryKind.PayoutRelease, new(2026, 1, 5), Time, One.Grant, new LineId(3), World.Calais, Line, $"{One.Grant}-0012",
             [Posting.Debit(Account.InTransit, World.Eur(500)), Posting.Credit(Account.PayableCash, World.Eur(500))])))

@@ -18,7 +18,7 @@ public sealed class ApiPageTests
         var page = new StringBuilder("""
             # The doors
 
-            Generated from the triggers' attributes. Every door but `Health`, `DevelopmentToken` and `HearOfPayment` (whose path holds a token of the payment's own)
+            Generated from the triggers' attributes. Every door but `Health`, `DevelopmentToken`, `HearOfPayment` and `DownloadExport` (whose paths hold a token of the payment's or the file's own)
             needs a bearer token with one role. Requests that change a grant take `Idempotency-Key` and `Prefer: wait=N`; they answer `202` with a `Location`, or the outcome. Errors are `application/problem+json`, but for
             a path or method that does not exist: there the host answers, 404 or 405.
 

@@ -7,12 +7,11 @@ namespace GrantFlow.Functions.Http.Doors;
 /// <summary>A request's query parameters: each known, each once, each of its form.</summary>
 internal sealed class Query
 {
-    private readonly HttpRequest _request;
+    private readonly IReadOnlyDictionary<string, string> _values;
 
     /// <exception cref="BadRequestException">A parameter is unknown, given twice or empty.</exception>
     public Query(HttpRequest request, params string[] known)
     {
-        _request = request;
         var errors = request.Query
             .Where(parameter => !known.Contains(parameter.Key) || parameter.Value.Count != 1 || string.IsNullOrEmpty(parameter.Value))
             .Select(parameter => new FieldError(parameter.Key, known.Contains(parameter.Key)
@@ -23,10 +22,27 @@ internal sealed class Query
         {
             throw new BadRequestException(errors);
         }
+
+        _values = request.Query.ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString(), StringComparer.OrdinalIgnoreCase);
     }
 
+    /// <summary>The same of a body's fields, as they were given.</summary>
+    /// <exception cref="BadRequestException">A field is empty.</exception>
+    public Query(IEnumerable<KeyValuePair<string, string?>> fields)
+    {
+        _values = fields.Where(field => field.Value is not null).ToDictionary(field => field.Key, field => field.Value!, StringComparer.Ordinal);
+        if (_values.Where(field => field.Value.Length == 0).Select(field => new FieldError(field.Key, "Give this field a value, or leave it out.")).ToList() is { Count: > 0 } errors)
+        {
+            throw new BadRequestException(errors);
+        }
+    }
+
+    /// <summary>A request that takes no parameters.</summary>
+    /// <exception cref="BadRequestException">There is one.</exception>
+    public static void None(HttpRequest request) => _ = new Query(request);
+
     /// <summary>The text of a parameter, or null when it is not given.</summary>
-    public string? this[string name] => _request.Query.TryGetValue(name, out var value) ? value.ToString() : null;
+    public string? this[string name] => _values.GetValueOrDefault(name);
 
     public TValue? Value<TValue>(string name)
         where TValue : struct, IText<TValue> => this[name] switch

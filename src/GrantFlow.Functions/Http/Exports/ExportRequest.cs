@@ -3,6 +3,7 @@ using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Pipeline.Export;
+using GrantFlow.Pipeline.Export.Jobs;
 
 namespace GrantFlow.Functions.Http.Exports;
 
@@ -12,9 +13,15 @@ internal sealed class ExportRequest(Catalogue catalogue)
     public static readonly string[] Parameters = ["from", "to", "programme", "line", "funder", "office", "account", "period", "for"];
 
     /// <exception cref="BadRequestException">A value is none, unknown, or contradicts another.</exception>
-    public LedgerRange Read(Query query)
+    public LedgerRange Read(Query query) => Read(query, LedgerRange.MaxDays, "For more, up to ten years, ask for a file: POST /api/ledger/exports.");
+
+    /// <summary>The same of the days that a file may have.</summary>
+    /// <exception cref="BadRequestException">A value is none, unknown, or contradicts another.</exception>
+    public LedgerRange ReadLong(Query query) => Read(query, ExportChoice.MaxDays, "Ask for more than one file.");
+
+    private LedgerRange Read(Query query, int maxDays, string orElse)
     {
-        var (from, to) = Days(query);
+        var (from, to) = Days(query, maxDays, orElse);
         var (programme, line) = (query.Value<ProgrammeId>("programme"), query.Value<FundingLineId>("line"));
         if (programme is { } asked && !catalogue.Has(asked))
         {
@@ -49,11 +56,13 @@ internal sealed class ExportRequest(Catalogue catalogue)
 
     /// <summary>The days of a range, both inclusive.</summary>
     /// <exception cref="BadRequestException">They are none, or too many.</exception>
-    public static (DateOnly From, DateOnly To) Days(Query query)
+    public static (DateOnly From, DateOnly To) Days(Query query) => Days(query, LedgerRange.MaxDays, "Ask year by year.");
+
+    private static (DateOnly From, DateOnly To) Days(Query query, int maxDays, string orElse)
     {
         var (from, to) = (query.Day("from"), query.Day("to"));
         return to < from ? throw new BadRequestException("to", "The last day is before the first.")
-            : to.DayNumber - from.DayNumber >= LedgerRange.MaxDays ? throw new BadRequestException("to", $"At most {LedgerRange.MaxDays} days at once. Export year by year.")
+            : to.DayNumber - from.DayNumber >= maxDays ? throw new BadRequestException("to", $"At most {maxDays} days at once. {orElse}")
             : (from, to);
     }
 
