@@ -43,6 +43,8 @@ public static class Composition
         services.AddSingleton<CommandDoor>();
         services.AddSingleton<HouseholdDoor>();
         services.AddSingleton<BatchDoor>();
+        services.AddSingleton<PeriodDoor>();
+        services.AddSingleton<PeriodShown>();
         services.AddSingleton<GrantDoor>();
         services.AddSingleton<JobDoor>();
         services.AddSingleton<ExportJobAnswer>();

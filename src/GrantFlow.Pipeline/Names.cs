@@ -79,7 +79,7 @@ public static class TableNames
     /// <summary>Partition = posting day and shard: postings in order.</summary>
     public const string Ledger = "ledger";
 
-    /// <summary>Partition = the days' seals; or the entries that came after theirs.</summary>
+    /// <summary>Partition = the days' seals and balances; the entries that came after theirs; or what was done with periods.</summary>
     public const string Seals = "seals";
 
     /// <summary>Partition = job: an export or a rebuild, and its parts; or somebody's list of them.</summary>

@@ -23,6 +23,7 @@ using GrantFlow.Pipeline.Payouts.CashDesk;
 using GrantFlow.Pipeline.Payouts.Invoices;
 using GrantFlow.Pipeline.Payouts.MobileMoney.Callbacks;
 using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Rates;
 using GrantFlow.Pipeline.Screening;
 using GrantFlow.Pipeline.Seals;
@@ -104,6 +105,8 @@ public static class PipelineServices
         .AddSingleton<StatementProcessor>()
         .AddSingleton<StatementDecisions>()
         .AddSingleton<SealStore>()
+        .AddSingleton<PeriodBook>()
+        .AddSingleton<PeriodDesk>()
         .AddSingleton<LedgerStore>()
         .AddSingleton<Sealer>()
         .AddSingleton<BalanceBook>()

@@ -5,6 +5,7 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Tests.Support;
 using GrantFlow.TestSupport;
@@ -23,7 +24,7 @@ public sealed class LedgerTests
     public LedgerTests()
     {
         _tables = new MemoryTables(probe: _watch);
-        _ledger = new LedgerStore(_tables, new SealStore(_tables));
+        _ledger = new LedgerStore(_tables, new SealStore(_tables), new PeriodBook(_tables, new ManualTime()));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Tests.Support;
 using Xunit.Abstractions;
 
@@ -29,6 +30,8 @@ public sealed class RequestTests(ITestOutputHelper output)
     public async Task A_grant_from_submission_to_the_closed_books_takes_no_more_requests_than_agreed()
     {
         var run = new PipelineRun();
+        // Once a day and process, not once a grant.
+        await run.Get<PeriodBook>().For(DateOnly.FromDateTime(run.Time.GetUtcNow().UtcDateTime), default);
         await Journey.Plain.Go(run);
         Assert.Empty(run.Failures);
         var counts = run.Counts;

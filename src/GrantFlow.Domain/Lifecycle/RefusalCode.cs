@@ -57,6 +57,18 @@ public enum RefusalCode
     /// <summary>There is no line left in the batch.</summary>
     BatchEmpty,
 
+    /// <summary>A later month of the books is closed, and this one with it.</summary>
+    LaterPeriodClosed,
+
+    /// <summary>The month of the books has not begun, or is not over.</summary>
+    PeriodNotOver,
+
+    /// <summary>Not every day of the month is sealed.</summary>
+    PeriodNotSealed,
+
+    /// <summary>An earlier month of the books is not closed.</summary>
+    EarlierPeriodOpen,
+
     /// <summary>There is no such line.</summary>
     LineNotFound,
 
@@ -98,6 +110,9 @@ public enum RefusalCode
 
     /// <summary>Nobody says alone what became of a payment.</summary>
     ResolverIsFirst,
+
+    /// <summary>Nobody reopens a month of the books alone.</summary>
+    ReopenerIsFirst,
 
     /// <summary>Who submitted, approved, verified, released, or issued the voucher does not hand over the cash.</summary>
     CashierInvolved,
@@ -344,7 +359,8 @@ public static class RefusalCodes
             or RefusalCode.InKindComesFirst or RefusalCode.NothingDue or RefusalCode.AppealTooLate or RefusalCode.NotYetExpired
             or RefusalCode.OutsideAgreement or RefusalCode.DuplicatePerson or RefusalCode.FundsExhausted => RefusalKind.Conflict,
         RefusalCode.BatchNotReady or RefusalCode.BatchEmpty or RefusalCode.BatchLinesRefused => RefusalKind.Conflict,
-        RefusalCode.OwnPlan or RefusalCode.OwnSupplier or RefusalCode.ResolverIsFirst => RefusalKind.Forbidden,
+        RefusalCode.OwnPlan or RefusalCode.OwnSupplier or RefusalCode.ResolverIsFirst or RefusalCode.ReopenerIsFirst => RefusalKind.Forbidden,
+        RefusalCode.LaterPeriodClosed or RefusalCode.PeriodNotOver or RefusalCode.PeriodNotSealed or RefusalCode.EarlierPeriodOpen => RefusalKind.Conflict,
         RefusalCode.SupplierNotCleared or RefusalCode.SupplierHitGone or RefusalCode.SupplierListStale => RefusalKind.Conflict,
         RefusalCode.PlanPending or RefusalCode.NothingToChange or RefusalCode.PlanOutdated or RefusalCode.BatchNeeded
             or RefusalCode.PaymentUnknown or RefusalCode.RouteAtFault or RefusalCode.PossibleDoublePayment

@@ -31,7 +31,7 @@ public sealed record LedgerRange(DateOnly From, DateOnly To, ProgrammeId? Progra
     /// <summary>One account: of each entry, the rows on it.</summary>
     public Account? Account { get; init; }
 
-    /// <summary>One period, as the entries themselves say: what came late counts in an earlier one than its day's.</summary>
+    /// <summary>One period, as the entries themselves say: what came late counts in an earlier one than its day's, what came after a soft closing in a later one.</summary>
     public AccountingPeriod? Period { get; init; }
 
     /// <summary>The programme that storage is asked for.</summary>

@@ -14,6 +14,9 @@ public enum LedgerFault
 
     /// <summary>The ledger has it on two days.</summary>
     Twice,
+
+    /// <summary>It counts in a period that was closed for the day it is posted on.</summary>
+    PeriodClosed,
 }
 
 /// <summary>One difference.</summary>

@@ -109,7 +109,7 @@ public sealed class LedgerRebuild(GrantJournals journals, LedgerStore ledger, Se
             return;
         }
 
-        var entry = own.PostedOn == day ? own : own.LateOn(day);
+        var entry = await ledger.Place(own, day, cancellationToken);
         if (!Sealer.Leaves(entry).Select(Convert.ToHexStringLower).SequenceEqual(leaves))
         {
             part.Add($"Entry {id} was sealed on {day:yyyy-MM-dd} with other content than its {OwnerOf(id)} has.");

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using GrantFlow.Pipeline.Funding.Books;
 using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
 
@@ -10,7 +11,7 @@ namespace GrantFlow.Pipeline.Postings;
 /// Proves that the ledger is the sum of the journals of the grants and of the funding lines themselves, and names what is not: each entry of theirs is looked up in the ledger, then each of the ledger with them. It
 /// reads a page at a time and stops after a bounded number of pages, to go on where it stopped.
 /// </summary>
-public sealed class LedgerReconciliation(GrantJournals journals, LedgerStore ledger, SealStore seals, TimeProvider time)
+public sealed class LedgerReconciliation(GrantJournals journals, LedgerStore ledger, SealStore seals, PeriodBook periods, TimeProvider time)
 {
     /// <summary>How young an entry may be to count as still on its way.</summary>
     public static readonly TimeSpan Delivery = TimeSpan.FromMinutes(15);
@@ -40,37 +41,38 @@ public sealed class LedgerReconciliation(GrantJournals journals, LedgerStore led
         var (entries, continuation) = await journals.Page(PageSize, place.Continuation, cancellationToken);
         foreach (var some in entries.Where(entry => entry.PostedOn >= from && entry.PostedOn <= to).Chunk(LookupsAtOnce))
         {
-            foreach (var (entry, late, row) in await Task.WhenAll(some.Select(entry => LookUp(entry, cancellationToken))))
+            foreach (var (entry, late, expected, row) in await Task.WhenAll(some.Select(entry => LookUp(entry, cancellationToken))))
             {
                 part.Journals.Add(entry);
                 part.Late += late is null ? 0 : 1;
                 part.OnTheWay += row is null && IsYoung(entry) ? 1 : 0;
-                part.Add(Compare(entry, late, row));
+                part.Add(Compare(entry, expected, row));
             }
         }
 
         return continuation;
     }
 
-    private async Task<(PostedEntry Entry, DateOnly? Late, Row? Row)> LookUp(PostedEntry entry, CancellationToken cancellationToken)
+    /// <summary>The day an entry was given that came late, how it should stand in the ledger, and the row that stands there.</summary>
+    private async Task<(PostedEntry Entry, DateOnly? Late, PostedEntry Expected, Row? Row)> LookUp(PostedEntry entry, CancellationToken cancellationToken)
     {
         if (await ledger.Find(entry, cancellationToken) is { } row)
         {
-            return (entry, null, row);
+            return (entry, null, await ledger.Place(entry, entry.PostedOn, cancellationToken), row);
         }
 
         var late = await seals.LateDay(entry.Id, cancellationToken);
-        return (entry, late, late is { } day ? await ledger.Find(entry.LateOn(day), cancellationToken) : null);
+        var expected = await ledger.Place(entry, late ?? entry.PostedOn, cancellationToken);
+        return (entry, late, expected, late is null ? null : await ledger.Find(expected, cancellationToken));
     }
 
-    private LedgerDifference? Compare(PostedEntry entry, DateOnly? late, Row? row)
+    private LedgerDifference? Compare(PostedEntry entry, PostedEntry expected, Row? row)
     {
         if (row is null)
         {
             return IsYoung(entry) ? null : new(LedgerFault.Missing, entry.Id, entry.PostedOn, $"The {Owner(entry)} has this entry and the ledger has not. Where its message is in a poison queue, have it sent again.");
         }
 
-        var expected = late is { } day ? entry.LateOn(day) : entry;
         return ledger.Read(row) is { } posted && Text(posted) == Text(expected)
             ? null
             : new(LedgerFault.Different, entry.Id, entry.PostedOn, $"The ledger's row says something else than the {Owner(entry)}'s entry.");
@@ -108,14 +110,13 @@ public sealed class LedgerReconciliation(GrantJournals journals, LedgerStore led
             return (entry, new(LedgerFault.Unknown, entry.Id, day, $"The ledger has this entry and no {(LineRows.PartitionOf(entry.Id) is null ? "grant" : "funding line")} does."));
         }
 
-        if (entry.PostedOn == own.PostedOn)
+        if (entry.PostedOn != own.PostedOn && (await seals.LateDay(entry.Id, cancellationToken) != entry.PostedOn || await ledger.Find(own, cancellationToken) is not null))
         {
-            return (entry, null);
+            return (entry, new(LedgerFault.Twice, entry.Id, day, $"The {Owner(entry)}'s entry is of {own.PostedOn:yyyy-MM-dd}, and nothing says that this day is the only one it was given."));
         }
 
-        var late = await seals.LateDay(entry.Id, cancellationToken);
-        return late != entry.PostedOn || await ledger.Find(own, cancellationToken) is not null
-            ? (entry, new(LedgerFault.Twice, entry.Id, day, $"The {Owner(entry)}'s entry is of {own.PostedOn:yyyy-MM-dd}, and nothing says that this day is the only one it was given."))
+        return (await periods.For(day, cancellationToken)).IsClosed(entry.Period, day)
+            ? (entry, new(LedgerFault.PeriodClosed, entry.Id, day, $"The entry counts in {entry.Period}, which was closed for what is posted on this day."))
             : (entry, null);
     }
 

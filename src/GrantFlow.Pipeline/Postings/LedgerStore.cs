@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Pipeline.Postings;
 
 /// <summary>The ledger: every entry once, partitioned by posting day and shard so that an export reads only its days and writes do not queue.</summary>
-public sealed partial class LedgerStore(ITables tables, SealStore seals)
+public sealed partial class LedgerStore(ITables tables, SealStore seals, PeriodBook periods)
 {
     /// <summary>Partitions per day. Changing it needs a rebuild of the ledger from the grants' own rows.</summary>
     public const int ShardsPerDay = 4;
@@ -22,14 +23,14 @@ public sealed partial class LedgerStore(ITables tables, SealStore seals)
     /// </summary>
     public async Task Store(PostedEntry entry, CancellationToken cancellationToken)
     {
-        if (await Enter(entry, cancellationToken) || await Has(entry, cancellationToken))
+        if (await Enter(await Place(entry, entry.PostedOn, cancellationToken), cancellationToken) || await Has(entry, cancellationToken))
         {
             return;
         }
 
         for (var attempt = 0; attempt < Tries; attempt++)
         {
-            var late = entry.LateOn(await seals.PlaceLate(entry, cancellationToken));
+            var late = await Place(entry, await seals.PlaceLate(entry, cancellationToken), cancellationToken);
             if (await Enter(late, cancellationToken) || await Has(late, cancellationToken))
             {
                 return;
@@ -40,6 +41,9 @@ public sealed partial class LedgerStore(ITables tables, SealStore seals)
 
         throw new InvalidOperationException($"Entry {entry.Id} met {Tries} sealed days. The queue tries again later.");
     }
+
+    /// <summary>An entry of a grant's journal as it stands on a day of the ledger: the same whenever it is asked.</summary>
+    internal async ValueTask<PostedEntry> Place(PostedEntry own, DateOnly day, CancellationToken cancellationToken) => own.PlacedOn(day, await periods.For(day, cancellationToken));
 
     /// <summary>Lets nothing more into a day. Closing it again changes nothing.</summary>
     public Task Close(DateOnly day, CancellationToken cancellationToken) =>

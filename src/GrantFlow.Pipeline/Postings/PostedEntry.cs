@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Ledger;
+using GrantFlow.Domain.Ledger.Periods;
 using GrantFlow.Domain.Values;
 
 namespace GrantFlow.Pipeline.Postings;
@@ -28,16 +29,18 @@ public sealed record PostedEntry(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public PaidAs? PaidAs { get; init; }
 
-    /// <summary>The period it counts in when that is not the posting day's: it came late, and its own month was still open.</summary>
+    /// <summary>The period it counts in when that is not the posting day's: it came late and its own month was still open, or the posting day's month does not take it any more.</summary>
     public AccountingPeriod? LateFor { get; init; }
 
     /// <summary>The period it counts in.</summary>
     [JsonIgnore]
     public AccountingPeriod Period => LateFor ?? AccountingPeriod.Of(PostedOn);
 
-    /// <summary>The same where its own day was sealed before it came.</summary>
-    /// <param name="day">A later day.</param>
-    public PostedEntry LateOn(DateOnly day) => this with { PostedOn = day, LateFor = AccountingPeriod.Of(PostedOn) is var own && own != AccountingPeriod.Of(day) ? own : null };
+    /// <summary>The same as it stands in the ledger.</summary>
+    /// <param name="day">The day it is placed on: its own, or a later one where that was sealed before it came.</param>
+    /// <param name="periods">What was done with periods, as it holds for that day.</param>
+    public PostedEntry PlacedOn(DateOnly day, PeriodHistory periods) =>
+        this with { PostedOn = day, LateFor = periods.PeriodOf(PostedOn, day) is var period && period != AccountingPeriod.Of(day) ? period : null };
 
     /// <summary>An entry as decided, at the moment of its event.</summary>
     public static PostedEntry From(JournalEntry entry, DateTimeOffset at) =>

@@ -1,10 +1,11 @@
 using GrantFlow.Domain.Batches;
+using GrantFlow.Domain.Ledger.Periods;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Tests.Support;
 
 namespace GrantFlow.Domain.Tests.Machines;
 
-/// <summary>Where every trigger leads a line or a batch, written down a second time, by hand. What is not in a table is refused.</summary>
+/// <summary>Where every trigger leads a line, a batch or a period, written down a second time, by hand. What is not in a table is refused.</summary>
 internal static class LineMachineTables
 {
     private const string InKindTable = """
@@ -67,11 +68,24 @@ internal static class LineMachineTables
         Failed           | SettleAll  | Settled
         """;
 
+    private const string PeriodTable = """
+        state          | trigger         | next
+        Open           | SoftClose       | SoftClosed
+        Open           | Close           | Closed
+        SoftClosed     | UndoSoftClose   | Open
+        SoftClosed     | Close           | Closed
+        Closed         | AskReopening    | ReopeningAsked
+        ReopeningAsked | AgreeReopening  | SoftClosed
+        ReopeningAsked | RejectReopening | Closed
+        """;
+
     public static IReadOnlyDictionary<(InKindState, InKindTrigger), InKindState> InKind { get; } = Read<InKindState, InKindTrigger>(InKindTable);
 
     public static IReadOnlyDictionary<(CashState, CashTrigger), CashState> Cash { get; } = Read<CashState, CashTrigger>(CashTable);
 
     public static IReadOnlyDictionary<(BatchState, BatchTrigger), BatchState> Batch { get; } = Read<BatchState, BatchTrigger>(BatchTable);
+
+    public static IReadOnlyDictionary<(PeriodState, PeriodTrigger), PeriodState> Period { get; } = Read<PeriodState, PeriodTrigger>(PeriodTable);
 
     private static Dictionary<(TState, TTrigger), TState> Read<TState, TTrigger>(string table)
         where TState : struct, Enum

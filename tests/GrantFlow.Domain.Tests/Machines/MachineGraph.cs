@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Batches;
+using GrantFlow.Domain.Ledger.Periods;
 using GrantFlow.Domain.Lifecycle;
 using Stateless;
 
@@ -33,6 +34,10 @@ internal sealed record MachineGraph(string Name, IReadOnlyList<string> States, s
     public static readonly MachineGraph Batch = new(
         "payment batch", Enum.GetNames<BatchState>(), nameof(BatchState.Draft), [.. BatchMachine.Final.Select(state => state.ToString())],
         [.. Explore<BatchState, BatchTrigger>(BatchMachine.At)]);
+
+    public static readonly MachineGraph Period = new(
+        "period of the books", Enum.GetNames<PeriodState>(), nameof(PeriodState.Open), [.. PeriodMachine.Final.Select(state => state.ToString())],
+        [.. Explore<PeriodState, PeriodTrigger>(PeriodMachine.At)]);
 
     /// <summary>
     /// Without the way out of a hold. Taken alone, an arrow out of OnHold leads to every state a hold can come from, while a

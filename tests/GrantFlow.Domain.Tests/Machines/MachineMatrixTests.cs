@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Batches;
+using GrantFlow.Domain.Ledger.Periods;
 using GrantFlow.Domain.Lifecycle;
 using Stateless;
 
@@ -49,6 +50,16 @@ public sealed class MachineMatrixTests
         {
             foreach (var trigger in Enum.GetValues<BatchTrigger>())
                 Assert.Equal((state, trigger, Next(LineMachineTables.Batch, state, trigger)), (state, trigger, Fire(() => BatchMachine.At(state), trigger)));
+        }
+    }
+
+    [Fact]
+    public void The_period_machine_does_what_its_table_says_for_every_state_and_trigger()
+    {
+        foreach (var state in Enum.GetValues<PeriodState>())
+        {
+            foreach (var trigger in Enum.GetValues<PeriodTrigger>())
+                Assert.Equal((state, trigger, Next(LineMachineTables.Period, state, trigger)), (state, trigger, Fire(() => PeriodMachine.At(state), trigger)));
         }
     }
 

@@ -76,6 +76,20 @@ internal static class StateMachineDocument
         Cancel     | called off before it was released                              | finance
         """;
 
+    /// <summary>What finance does with a period. Held against what each of them decides.</summary>
+    private const string PeriodStepTable = """
+        trigger         | what                                                                          | who
+        SoftClose       | the month has begun                                                           | finance, with a reason
+        UndoSoftClose   | no later month is closed                                                      | finance, with a reason
+        Close           | the month is over and sealed, and no earlier month that has entries is open   | finance, with a reason
+        AskReopening    | no later month is closed                                                      | finance, with a reason
+        AgreeReopening  | no later month is closed                                                      | finance, not who asked
+        RejectReopening | at any time                                                                   | finance, also who asked, with a reason
+        """;
+
+    public static IReadOnlyList<(string Trigger, string What, string Who)> PeriodSteps { get; } =
+        [.. TextTable.Rows(PeriodStepTable).Select(row => (row[0], row[1], row[2]))];
+
     public static IReadOnlyList<(string Trigger, string What, string Who)> BatchSteps { get; } =
         [.. TextTable.Rows(BatchStepTable).Select(row => (row[0], row[1], row[2]))];
 
@@ -144,6 +158,13 @@ internal static class StateMachineDocument
         text.Append("\nOnly a draft can be changed: lines are taken out of it, which voids its signatures and moves nothing. A released batch stays as it was signed; its lines move it, and a late answer or money that comes back moves it again. What failed is paid by another batch.\n\n");
         text.Append("| trigger | when | who |\n|---|---|---|\n");
         foreach (var (trigger, what, who) in BatchSteps)
+            text.Append($"| {trigger} | {what} | {who} |\n");
+
+        text.Append("\n## A period of the books\n\n");
+        Diagram(text, MachineGraph.Period, MachineGraph.Period.Arrows);
+        text.Append("\nWhat is done holds from a later ledger day on, see [periods](periods.md). While a reopening is asked for, the month is as closed as before. A closed month closes all before it; a reopened one is soft-closed: it takes what was decided before it was first soft-closed or closed, and nothing new.\n\n");
+        text.Append("| trigger | when | who |\n|---|---|---|\n");
+        foreach (var (trigger, what, who) in PeriodSteps)
             text.Append($"| {trigger} | {what} | {who} |\n");
         return text.ToString();
     }

@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Text.Json.Serialization;
 using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Ledger.Periods;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Split;
@@ -27,6 +28,7 @@ public sealed class StateMachineDocumentTests
         Assert.Equal(Enum.GetNames<InKindTrigger>(), StateMachineDocument.InKindCommands.Select(row => row.Trigger));
         Assert.Equal(Enum.GetNames<CashTrigger>().Order(), StateMachineDocument.CashCommands.Select(row => row.Trigger).Order());
         Assert.Equal(Enum.GetNames<BatchTrigger>(), StateMachineDocument.BatchSteps.Select(row => row.Trigger));
+        Assert.Equal(Enum.GetNames<PeriodTrigger>(), StateMachineDocument.PeriodSteps.Select(row => row.Trigger));
     }
 
     [Fact]

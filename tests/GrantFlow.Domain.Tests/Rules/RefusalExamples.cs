@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Intake;
+using GrantFlow.Domain.Ledger.Periods;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Payout.Rates;
@@ -39,6 +40,13 @@ internal static class RefusalExamples
         new(RefusalCode.BatchNotFound, "the batch's id has a typing mistake", () => Batching.Decide(null, batch => batch.Cancel(Batching.First, "Wrong month.", Now.Now))),
         new(RefusalCode.BatchNotReady, "a batch is released while its lines are gathered", () => Batching.Decide(Batching.Draft with { Work = BatchWork.Gathering }, batch => Batching.Sign(batch, Batching.First))),
         new(RefusalCode.BatchEmpty, "every line was taken out before the release", () => Batching.Decide(Batching.Draft, batch => Batching.Sign(batch, Batching.First, BatchTally.Empty))),
+        new(RefusalCode.LaterPeriodClosed, "January is closed and somebody soft-closes December", () => Months.Told(Months.Closed.Decide(AccountingPeriod.Parse("2025-12"), PeriodTrigger.SoftClose, new(2026, 2, 10)))),
+        new(RefusalCode.PeriodNotOver, "a month of the books is closed on its last day", () => Months.Told(PeriodHistory.None.Decide(Months.January, PeriodTrigger.Close, new(2026, 1, 31)))),
+        new(RefusalCode.PeriodNotSealed, "a month is closed in the first minutes of the next one", () => Months.Told(
+            PeriodHistory.None.Decide(Months.January, PeriodTrigger.Close, new(2026, 2, 1), facts: Months.Sealed with { SealedTo = new(2026, 1, 30) }))),
+        new(RefusalCode.EarlierPeriodOpen, "March is closed before February", () => Months.Told(
+            Months.Closed.Decide(Months.March, PeriodTrigger.Close, new(2026, 4, 2), facts: Months.Sealed with { Counted = new HashSet<AccountingPeriod> { Months.February } }))),
+        new(RefusalCode.ReopenerIsFirst, "who asked to reopen a month agrees to it", () => Months.Told(Months.Asked.Decide(Months.January, PeriodTrigger.AgreeReopening, new(2026, 2, 11)))),
         new(RefusalCode.ReleaserDrafted, "the drafter releases the batch", () => Batching.Decide(Batching.Draft, batch => Batching.Sign(batch, Batching.Drafter))),
         new(RefusalCode.SecondReleaserIsFirst, "one person gives both signatures", () => Batching.Decide(Batching.Signed, batch => Batching.Sign(batch, Batching.First))),
         new(RefusalCode.BatchLinesRefused, "the verifier of one of its grants releases a batch", () => Batching.Decide(

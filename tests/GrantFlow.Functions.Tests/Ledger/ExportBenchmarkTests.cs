@@ -5,6 +5,7 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Tests.Support;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Seals;
 using Xunit.Abstractions;
 
@@ -25,7 +26,7 @@ public sealed class ExportBenchmarkTests(ITestOutputHelper output)
     public async Task The_process_grows_by_less_than_200_MiB(string format)
     {
         var ledger = new LongLedger(Rows / 2);
-        var export = new LedgerExport(new LedgerStore(ledger, new SealStore(ledger)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>())));
+        var export = new LedgerExport(new LedgerStore(ledger, new SealStore(ledger), new PeriodBook(ledger, TimeProvider.System)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>())));
         var range = new LedgerRange(LongLedger.Day, LongLedger.Day, null);
         GC.Collect();
         GC.WaitForPendingFinalizers();

@@ -8,6 +8,7 @@ using GrantFlow.Functions.Tests.Support;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Export.Iati;
 using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.TestSupport;
 
@@ -109,7 +110,7 @@ public sealed class IatiExportTests
     private static async Task<XDocument> Published(List<PostedEntry> entries, ProgrammeId? programme = null)
     {
         var tables = new LongLedger(entries.Count, number => entries[number]);
-        var export = new LedgerExport(new LedgerStore(tables, new SealStore(tables)), new FunderNames(Catalogue));
+        var export = new LedgerExport(new LedgerStore(tables, new SealStore(tables), new PeriodBook(tables, TimeProvider.System)), new FunderNames(Catalogue));
         using var output = new MemoryStream();
         await new IatiExport(export, Catalogue, new FunderNames(Catalogue), TimeProvider.System)
             .Write(March with { Programme = programme }, new IatiPublisher("XM-DAC-00000", "A publisher", 15), new AsyncOnlyStream(output), CancellationToken.None);

@@ -5,6 +5,7 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Tests.Support;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Seals;
 
 namespace GrantFlow.Functions.Tests.Ledger;
@@ -26,7 +27,7 @@ public sealed class LedgerExportTests
         var ledger = new LongLedger(Entries);
         await using var output = new MeasuringStream(() => ledger.Read);
 
-        var totals = await Write(format, new LedgerExport(new LedgerStore(ledger, new SealStore(ledger)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>()))), output, CancellationToken.None);
+        var totals = await Write(format, new LedgerExport(new LedgerStore(ledger, new SealStore(ledger), new PeriodBook(ledger, TimeProvider.System)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>()))), output, CancellationToken.None);
 
         Assert.Equal(Entries, totals.Entries);
         Assert.Equal(2 * Entries, totals.Postings);
@@ -45,7 +46,7 @@ public sealed class LedgerExportTests
         using var hangUp = new CancellationTokenSource();
         await using var output = new MeasuringStream(() => ledger.Read) { OnWrite = hangUp.Cancel };
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Write(format, new LedgerExport(new LedgerStore(ledger, new SealStore(ledger)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>()))), output, hangUp.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Write(format, new LedgerExport(new LedgerStore(ledger, new SealStore(ledger), new PeriodBook(ledger, TimeProvider.System)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>()))), output, hangUp.Token));
 
         Assert.True(ledger.Read < 1000, $"{ledger.Read} entries were read.");
     }
@@ -89,7 +90,7 @@ public sealed class LedgerExportTests
     {
         var ledger = new LongLedger(entries, number => text is null ? LongLedger.Entry(number) : LongLedger.Entry(number) with { Id = text, EventId = text });
         using var output = new MemoryStream();
-        await Write(format, new LedgerExport(new LedgerStore(ledger, new SealStore(ledger)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>()))), output, CancellationToken.None);
+        await Write(format, new LedgerExport(new LedgerStore(ledger, new SealStore(ledger), new PeriodBook(ledger, TimeProvider.System)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>()))), output, CancellationToken.None);
         return Encoding.UTF8.GetString(output.ToArray());
     }
 

@@ -11,6 +11,7 @@ using GrantFlow.Functions.Tests.Support;
 using GrantFlow.Pipeline.Export;
 using GrantFlow.Pipeline.Export.Xlsx;
 using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.TestSupport;
 
@@ -163,7 +164,7 @@ public sealed class XlsxExportTests
         return Encoding.UTF8.GetString(output.ToArray());
     }
 
-    private static LedgerExport Export(LongLedger ledger) => new(new LedgerStore(ledger, new SealStore(ledger)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>())));
+    private static LedgerExport Export(LongLedger ledger) => new(new LedgerStore(ledger, new SealStore(ledger), new PeriodBook(ledger, TimeProvider.System)), new FunderNames(new Catalogue([], new Dictionary<OfficeId, Office>())));
 
     /// <summary>Every sheet's rows, each with a cell for every column.</summary>
     private static List<List<List<Read>>> SheetsOf(SpreadsheetDocument book)

@@ -21,6 +21,7 @@ public sealed record Door(string Function, HttpMethod Method, string Route)
         .Replace("rebuild/{id}", "rebuild/J-0000000000000000", StringComparison.Ordinal)
         .Replace("{row}", "1", StringComparison.Ordinal)
         .Replace("suppliers/{id}", "suppliers/S-0000000000000000", StringComparison.Ordinal)
+        .Replace("{period}", "2001-01", StringComparison.Ordinal)
         .Replace("{id}", grant, StringComparison.Ordinal)
         .Replace("{line}", "L01", StringComparison.Ordinal);
 

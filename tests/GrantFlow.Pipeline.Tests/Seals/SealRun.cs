@@ -5,6 +5,7 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Balances;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Postings;
+using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
 using GrantFlow.Pipeline.Tests.Support;
@@ -22,7 +23,8 @@ internal sealed class SealRun
     {
         Tables = new MemoryTables(probe: Watch);
         Seals = new SealStore(Tables);
-        Ledger = new LedgerStore(Tables, Seals);
+        Periods = new PeriodBook(Tables, Time);
+        Ledger = new LedgerStore(Tables, Seals, Periods);
         Balances = new BalanceBook(Tables, Ledger, Seals);
         Sealer = new Sealer(Ledger, Seals, Balances, Blobs, Time, NullLogger<Sealer>.Instance);
     }
@@ -37,6 +39,8 @@ internal sealed class SealRun
     public ManualTime Time { get; } = new();
 
     public SealStore Seals { get; }
+
+    public PeriodBook Periods { get; }
 
     public LedgerStore Ledger { get; }
 

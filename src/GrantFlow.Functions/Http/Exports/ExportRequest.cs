@@ -43,8 +43,8 @@ internal sealed class ExportRequest(Catalogue catalogue)
                 : throw new BadRequestException("office", $"There is no office {office}."),
             Account = query.Name<Account>("account"),
             Period = query.Value<AccountingPeriod>("period") is not { } period ? null
-                : period.From <= to ? period
-                : throw new BadRequestException("period", $"What counts in {period} is posted on {period.From:yyyy-MM-dd} or later, and the range ends on {to:yyyy-MM-dd}."),
+                : Earliest(period) <= to ? period
+                : throw new BadRequestException("period", $"What counts in {period} is posted on {Earliest(period):yyyy-MM-dd} or later, and the range ends on {to:yyyy-MM-dd}."),
             ForFunder = query["for"] switch
             {
                 null => false,
@@ -65,6 +65,9 @@ internal sealed class ExportRequest(Catalogue catalogue)
             : to.DayNumber - from.DayNumber >= maxDays ? throw new BadRequestException("to", $"At most {maxDays} days at once. {orElse}")
             : (from, to);
     }
+
+    /// <summary>A month that runs may be soft-closed; what is posted on it then counts in the next one, which is open as long as it has not begun.</summary>
+    private static DateOnly Earliest(AccountingPeriod period) => period.From > DateOnly.MinValue ? period.From.AddMonths(-1) : period.From;
 
     private void Check(FundingLineId line, ProgrammeId? programme)
     {
