@@ -66,7 +66,7 @@ internal sealed class PeriodWalk
         get
         {
             var ledger = new PeriodHost(Run, TimeSpan.Zero).Ledger;
-            return new(new GrantJournals(Run.Tables), ledger, Run.Seals, Run.Sealer, Run.Blobs);
+            return new(new GrantJournals(Run.Tables), ledger, Run.Seals, Run.Sealer, Run.Balances, Run.Blobs);
         }
     }
 
