@@ -131,6 +131,7 @@ var tableNames = [
   'suppliers'
   'ledger'
   'views'
+  'attention'
   'sandbox'
   'seals'
   'exports'

@@ -88,11 +88,14 @@ public static class TableNames
     /// <summary>Partition = office, state, due day or the deputies' list: work-list rows; and the clock's own.</summary>
     public const string Views = "views";
 
+    /// <summary>Partition = queue: messages that failed too often; or a grant: those about it; or why messages failed that may go through yet.</summary>
+    public const string Attention = "attention";
+
     /// <summary>Partition = end-to-end id: the sandbox payout provider's book.</summary>
     public const string Sandbox = "sandbox";
 
     /// <summary>Every table.</summary>
-    public static IReadOnlyList<string> All { get; } = [Grants, Households, Identities, People, Funding, Payments, Batches, Statements, Rates, Evidence, Suppliers, Ledger, Seals, Exports, Views, Sandbox];
+    public static IReadOnlyList<string> All { get; } = [Grants, Households, Identities, People, Funding, Payments, Batches, Statements, Rates, Evidence, Suppliers, Ledger, Seals, Exports, Views, Attention, Sandbox];
 }
 
 /// <summary>The blob containers of the pipeline.</summary>

@@ -1,3 +1,4 @@
+using GrantFlow.Pipeline.Attention;
 using GrantFlow.Pipeline.Audit;
 using GrantFlow.Pipeline.Balances;
 using GrantFlow.Pipeline.Batches;
@@ -117,6 +118,10 @@ public static class PipelineServices
         .AddSingleton<GrantJournals>()
         .AddSingleton<LedgerReconciliation>()
         .AddSingleton<LedgerRebuild>()
+        .AddSingleton<FailureStore>()
+        .AddSingleton<FailureNotes>()
+        .AddSingleton<PoisonWatch>()
+        .AddSingleton<FailureDesk>()
         .AddSingleton<GrantListStore>()
         .AddSingleton<GrantList>()
         .AddSingleton<ViewProcessor>()

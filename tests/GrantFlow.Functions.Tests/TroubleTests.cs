@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Azure.Storage.Queues;
 using GrantFlow.Functions.Tests.Support;
 using GrantFlow.LocalHost;
 using GrantFlow.Pipeline;
@@ -41,13 +43,91 @@ public sealed class TroubleTests : IAsyncLifetime, IDisposable
         await Service.Eventually(async () => (list = await officer.Get("attention")).Is(200).Json["poison"]!.AsArray().Count == 2, "both are poison");
 
         var queues = list!.Json["poison"]!.AsArray().ToDictionary(queue => (string)queue!["queue"]!, queue => queue!);
-        Assert.Equal(["commands-poison", "payouts-poison"], queues.Keys.Order());
+        Assert.Equal(["commands", "payouts"], queues.Keys.Order());
         Assert.All(queues.Values, queue => Assert.Equal(1, (int?)queue["count"]));
-        Assert.Null(queues["commands-poison"]["messages"]![0]!["grant"]);
-        Assert.Equal(grant, (string?)queues["payouts-poison"]["messages"]![0]!["grant"]);
-        Assert.All(queues.Values, queue => Assert.EndsWith("Z", (string?)queue["messages"]![0]!["insertedOn"], StringComparison.Ordinal));
+        Assert.Null(queues["commands"]["messages"]![0]!["grant"]);
+        Assert.Equal(grant, (string?)queues["payouts"]["messages"]![0]!["grant"]);
+        Assert.All(queues.Values, queue => Assert.EndsWith("Z", (string?)queue["messages"]![0]!["firstAt"], StringComparison.Ordinal));
         Assert.DoesNotContain("Zahrawandi", list.Text, StringComparison.Ordinal);
         Assert.DoesNotContain(_host!.Log.Lines, line => line.Contains("Zahrawandi", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Messages_that_nobody_can_read_end_with_the_reason_and_hold_up_no_other()
+    {
+        const string grant = "G-0123456789ABCDEF";
+        var foreign = new Dictionary<string, string>
+        {
+            ["corrupt"] = """{"schema":"grantflow.command","version":1,"correlation":"G-0123456789ABCDEF",""",
+            ["of another queue"] = $$"""{"schema":"grantflow.payout-request","version":1,"correlation":"{{grant}}","body":[]}""",
+            ["of a later version"] = $$"""{"schema":"grantflow.command","version":2,"correlation":"{{grant}}","body":[]}""",
+            ["of somebody else"] = """{"order":4711}""",
+            ["as long as can be"] = new string('x', 49_152),
+            ["empty"] = "",
+        };
+        foreach (var text in foreign.Values)
+        {
+            await Send(QueueNames.Commands, text);
+        }
+
+        await new QueueClient(_azurite!.ConnectionString, QueueNames.Commands).SendMessageAsync("not base64 at all!");
+        var submitted = (await As("intake").Post("grants", Bodies.FullApplication())).Is(200);
+        Assert.NotNull((string?)submitted.Json["grant"]);
+
+        var all = await Waiting(QueueNames.Commands, foreign.Count + 1);
+        Assert.All(all, message => Assert.False(string.IsNullOrWhiteSpace((string?)message["reason"])));
+        Assert.Equal(3, all.Count(message => ((string?)message["reason"])!.Contains("not known here", StringComparison.Ordinal) || ((string?)message["reason"])!.Contains("This queue takes grantflow.command", StringComparison.Ordinal)));
+        Assert.Equal(2, all.Count(message => (string?)message["grant"] == grant));
+        Assert.Equal(2, all.Count(message => message["schema"] is not null));
+    }
+
+    [Fact]
+    public async Task A_command_that_failed_shows_on_its_grant_until_somebody_sends_it_again_or_discards_it()
+    {
+        var intake = As("intake");
+        var grant = (string)(await intake.Post("grants", Bodies.FullApplication())).Is(200).Json["grant"]!;
+        // For a grant that does not know this attempt: it stays unreadable, whoever sends it.
+        var text = $$"""{"schema":"grantflow.payout-request","version":99,"correlation":"{{grant}}","body":"Zahrawandi"}""";
+        await Send(QueueNames.Payouts, text);
+        var message = Assert.Single(await Waiting(QueueNames.Payouts, 1));
+        var (id, officer) = ((string)message["id"]!, As("officer"));
+        Assert.Equal((grant, 1, "open"), ((string?)message["grant"], (int?)message["times"], (string?)message["standing"]));
+        Assert.Contains("Version 99", (string?)message["reason"], StringComparison.Ordinal);
+        var flagged = Assert.Single((await officer.Get($"grants/{grant}")).Is(200).Json["attention"]!.AsArray());
+        Assert.Equal(("payouts", id), ((string?)flagged!["queue"], (string?)flagged["id"]));
+
+        (await officer.Post($"attention/payouts/{id}/redrive", Bodies.Reason("The newer host is out."))).Is(200);
+        await Service.Eventually(async () => (int?)(await officer.Get("attention?queue=payouts")).Is(200).Json["poison"]!.AsArray().FirstOrDefault()?["messages"]![0]!["times"] == 2, "it has failed again");
+        Assert.NotNull((await officer.Get($"grants/{grant}")).Is(200).Json["attention"]);
+
+        var discarded = (await As("finance").Post($"attention/payouts/{id}/discard", Bodies.Reason("Paid by hand, see letter 12."))).Is(200).Json;
+        Assert.Equal(["redriven", "discarded"], discarded["decisions"]!.AsArray().Select(one => (string?)one!["did"]));
+        (await officer.Post($"attention/payouts/{id}/redrive", Bodies.Reason("Too late."))).IsProblem(409, "not-open");
+        Assert.Empty((await officer.Get("attention")).Is(200).Json["poison"]!.AsArray());
+        Assert.Null((await officer.Get($"grants/{grant}")).Is(200).Json["attention"]);
+        Assert.Equal("discarded", (string?)(await As("auditor").Get($"attention/payouts/{id}")).Is(200).Json["standing"]);
+    }
+
+    [Fact]
+    public async Task Many_are_sent_again_at_once_and_listed_page_by_page()
+    {
+        for (var number = 0; number < 5; number++)
+        {
+            await Send(QueueNames.Views, $"view {number}");
+        }
+
+        var all = await Waiting(QueueNames.Views, 5);
+        var officer = As("officer");
+        var first = (await officer.Get("attention?queue=views&limit=2")).Is(200).Json["poison"]![0]!;
+        Assert.Equal(2, first["messages"]!.AsArray().Count);
+        var second = (await officer.Get($"attention?queue=views&limit=2&cursor={first["next"]}")).Is(200).Json["poison"]![0]!;
+        Assert.Equal(all.Take(4).Select(one => (string?)one["id"]), first["messages"]!.AsArray().Concat(second["messages"]!.AsArray()).Select(one => (string?)one!["id"]));
+
+        var (known, unknown) = ((string)all[0]["id"]!, new string('0', 32));
+        var some = (await officer.Post("attention/views/redrive", new JsonObject { ["reason"] = "Try.", ["messages"] = new JsonArray(known, unknown) })).Is(200).Json;
+        Assert.Equal((known, unknown), ((string?)some["redriven"]![0], (string?)some["notOpen"]![0]));
+        await Service.Eventually(async () => (int?)(await officer.Get($"attention/views/{known}")).Is(200).Json["times"] == 2, "it failed again");
+        Assert.Equal(5, (await officer.Post("attention/views/redrive", Bodies.Reason("All."))).Is(200).Json["redriven"]!.AsArray().Count);
     }
 
     [Fact]
@@ -67,6 +147,15 @@ public sealed class TroubleTests : IAsyncLifetime, IDisposable
 
         var failed = (await As("officer").Get($"grants/{Door.NoGrant}")).IsProblem(500, "unexpected");
         Assert.Matches("^Nothing was lost. Try again; if it stays, report the trace [^ ]+\\.$", (string?)failed.Json["detail"]);
+    }
+
+    private async Task<IReadOnlyList<JsonNode>> Waiting(string queue, int count)
+    {
+        IReadOnlyList<JsonNode> all = [];
+        await Service.Eventually(
+            async () => (all = [.. (await As("officer").Get($"attention?queue={queue}")).Is(200).Json["poison"]!.AsArray().SelectMany(one => one!["messages"]!.AsArray()).Select(one => one!)]).Count == count,
+            $"{count} messages of {queue} wait");
+        return all;
     }
 
     private Caller As(string role) => new(_host!.Http, Jwt.Signed(Jwt.Claims(role), _host.SigningKey));

@@ -4,9 +4,6 @@ using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.TestSupport;
 
-/// <summary>A message taken from a queue; invisible to others until its time is over.</summary>
-public sealed record ReceivedMessage(string Id, string PopReceipt, string Body, DateTimeOffset InsertedOn, long DequeueCount);
-
 /// <summary>
 /// <see cref="IQueues"/> in memory, with the rules and limits of Azure Queue storage: at least once, and what is received but not deleted in time comes back. Thread-safe; time is
 /// <paramref name="time"/> and nothing else.
@@ -56,14 +53,14 @@ public sealed class MemoryQueues(TimeProvider time, int? shuffleSeed = null, IEn
             cancellationToken);
     }
 
-    /// <summary>Takes up to <paramref name="count"/> (1 to 32) visible messages, which come back after <paramref name="visibilityTimeout"/> unless deleted.</summary>
+    /// <inheritdoc/>
     public Task<IReadOnlyList<ReceivedMessage>> Receive(string queue, int count, TimeSpan visibilityTimeout, CancellationToken cancellationToken)
     {
         CheckCount(count);
         return Call<IReadOnlyList<ReceivedMessage>>("receive", queue, messages => Take(messages, count, visibilityTimeout), cancellationToken);
     }
 
-    /// <summary>Deletes a received message; false when it is gone, or was received again since (the receipt no longer holds).</summary>
+    /// <inheritdoc/>
     public Task<bool> Delete(string queue, string id, string popReceipt, CancellationToken cancellationToken) =>
         Call("delete", queue, messages => Held(messages, id, popReceipt) is { } held && messages.Remove(held.Number), cancellationToken);
 

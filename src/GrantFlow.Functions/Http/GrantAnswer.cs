@@ -9,6 +9,7 @@ using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Split;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
+using GrantFlow.Pipeline.Attention;
 using GrantFlow.Pipeline.Commit;
 
 namespace GrantFlow.Functions.Http;
@@ -16,7 +17,7 @@ namespace GrantFlow.Functions.Http;
 /// <summary>A grant as the API shows it. Who the person is stays in the vault.</summary>
 internal static class GrantAnswer
 {
-    public static object Of(Grant grant, Programme? rules, PaymentRoutes routes, IReadOnlyList<GrantEvent> history, IReadOnlyList<Look>? looks) => new
+    public static object Of(Grant grant, Programme? rules, PaymentRoutes routes, IReadOnlyList<GrantEvent> history, IReadOnlyList<Look>? looks, IReadOnlyList<FailedMessage>? failed = null) => new
     {
         grant.Id,
         grant.Version,
@@ -50,6 +51,7 @@ internal static class GrantAnswer
         grant.ExpiresOn,
         Deadlines = Deadlines(grant, rules),
         grant.Reason,
+        Attention = failed is { Count: > 0 } ? failed.Select(message => new { message.Queue, message.Id, message.Reason, Since = message.LastAt }) : null,
         grant.SubmittedAt,
         grant.ChangedAt,
         Timeline = history.Select(happened => Step(grant.Id, happened)),

@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 
 namespace GrantFlow.Functions.Http;
 
-/// <summary>What surrounds the grants: programmes, health, what needs attention, and, in Development, tokens.</summary>
+/// <summary>What surrounds the grants: programmes, health, and, in Development, tokens.</summary>
 public sealed class ServiceFunctions(Door door, Catalogue catalogue, ITables tables, IQueues queues, DevelopmentIssuer issuer, ILogger<ServiceFunctions> log)
 {
     private static readonly TimeSpan HealthPatience = TimeSpan.FromSeconds(3);
@@ -45,20 +45,6 @@ public sealed class ServiceFunctions(Door door, Catalogue catalogue, ITables tab
             return Problems.Of("unavailable", "Not available", StatusCodes.Status503ServiceUnavailable, "Storage does not answer. What was accepted is safe; try again later.");
         }
     }
-
-    /// <summary>Messages that failed too often and wait for a person. Bodies are not shown: the grant's id leads on.</summary>
-    [Function("ListAttention")]
-    public Task<IResult> Attention([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "attention")] HttpRequest request, CancellationToken cancellationToken) =>
-        door.Enter(request, [Role.Officer, Role.Finance, Role.Auditor], async _ =>
-        {
-            var poison = await Task.WhenAll(QueueNames.All.Select(async queue => new
-            {
-                Queue = QueueNames.Poison(queue),
-                Count = await queues.Count(QueueNames.Poison(queue), cancellationToken),
-                Messages = (await queues.Peek(QueueNames.Poison(queue), 32, cancellationToken)).Select(message => new { message.Id, Grant = PoisonedGrant.Of(message.Body), message.InsertedOn }),
-            }));
-            return Results.Json(new { Poison = poison.Where(queue => queue.Count > 0) }, HttpJson.Options);
-        });
 
     /// <summary>Mints a token. Only where the development issuer is enabled; elsewhere there is no such door.</summary>
     [Function("DevelopmentToken")]

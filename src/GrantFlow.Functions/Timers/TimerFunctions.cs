@@ -1,3 +1,4 @@
+using GrantFlow.Pipeline.Attention;
 using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Funding.Amendments;
@@ -10,11 +11,15 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Timers;
 
 /// <summary>Every timer. Schedules are NCRONTAB in UTC: second, minute, hour, day, month, day of week.</summary>
-public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers, LineBooks books, AmendmentDesk amendments)
+public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers, LineBooks books, AmendmentDesk amendments, PoisonWatch poison)
 {
     /// <summary>Every minute: sends what was left in an outbox.</summary>
     [Function("SweepOutbox")]
     public Task Sweep([TimerTrigger("30 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) => sweeper.Sweep(cancellationToken);
+
+    /// <summary>Every minute: takes what failed too often out of the poison queues, for people to see.</summary>
+    [Function("WatchPoison")]
+    public Task Watch([TimerTrigger("45 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) => poison.Tick(cancellationToken);
 
     /// <summary>Every hour: asks the grants that are due for reminders, deputies and ends.</summary>
     [Function("CheckDeadlines")]

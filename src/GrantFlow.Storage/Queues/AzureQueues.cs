@@ -1,3 +1,4 @@
+using Azure;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Storage.Queues;
@@ -31,6 +32,30 @@ public sealed class AzureQueues(StorageClients clients) : IQueues
         var messages = await clients.RawQueues.GetQueueClient(queue).PeekMessagesAsync(count, cancellationToken);
         return [.. messages.Value.Select(message =>
             new PeekedMessage(message.MessageId, MessageText.Decode(message.Body.ToString()), message.InsertedOn, message.DequeueCount))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ReceivedMessage>> Receive(string queue, int count, TimeSpan visibilityTimeout, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 32);
+        var messages = await clients.RawQueues.GetQueueClient(queue).ReceiveMessagesAsync(count, WholeSeconds(visibilityTimeout), cancellationToken);
+        return [.. messages.Value.Select(message =>
+            new ReceivedMessage(message.MessageId, message.PopReceipt, MessageText.Decode(message.Body.ToString()), message.InsertedOn, message.DequeueCount))];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> Delete(string queue, string id, string popReceipt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await clients.RawQueues.GetQueueClient(queue).DeleteMessageAsync(id, popReceipt, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException gone) when (gone.ErrorCode is "MessageNotFound" or "PopReceiptMismatch")
+        {
+            return false;
+        }
     }
 
     // The service counts in seconds and the SDK cuts them off: a message is never visible before it should be.

@@ -22,6 +22,8 @@ public sealed record Door(string Function, HttpMethod Method, string Route)
         .Replace("{row}", "1", StringComparison.Ordinal)
         .Replace("suppliers/{id}", "suppliers/S-0000000000000000", StringComparison.Ordinal)
         .Replace("{period}", "2001-01", StringComparison.Ordinal)
+        .Replace("attention/{queue}/{id}", $"attention/commands/{new string('0', 32)}", StringComparison.Ordinal)
+        .Replace("{queue}", "commands", StringComparison.Ordinal)
         .Replace("{id}", grant, StringComparison.Ordinal)
         .Replace("{line}", "L01", StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Stores;
 using GrantFlow.TestSupport;
 
 namespace GrantFlow.Pipeline.Tests.Support;

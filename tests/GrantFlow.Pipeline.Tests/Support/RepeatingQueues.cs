@@ -19,4 +19,9 @@ internal sealed class RepeatingQueues(IQueues queues, int copies, Random random)
     public Task<int> Count(string queue, CancellationToken cancellationToken) => queues.Count(queue, cancellationToken);
 
     public Task<IReadOnlyList<PeekedMessage>> Peek(string queue, int count, CancellationToken cancellationToken) => queues.Peek(queue, count, cancellationToken);
+
+    public Task<IReadOnlyList<ReceivedMessage>> Receive(string queue, int count, TimeSpan visibilityTimeout, CancellationToken cancellationToken) =>
+        queues.Receive(queue, count, visibilityTimeout, cancellationToken);
+
+    public Task<bool> Delete(string queue, string id, string popReceipt, CancellationToken cancellationToken) => queues.Delete(queue, id, popReceipt, cancellationToken);
 }

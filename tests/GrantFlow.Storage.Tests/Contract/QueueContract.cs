@@ -50,6 +50,27 @@ public abstract class QueueContract(IStores stores) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_taken_and_not_deleted_in_time_comes_back_and_the_old_receipt_holds_no_more()
+    {
+        await Queues.Send(_queue, "m", null, default);
+        var first = Assert.Single(await Queues.Receive(_queue, 32, TimeSpan.FromSeconds(1), default));
+        Assert.Equal(("m", 1L), (first.Body, first.DequeueCount));
+        await stores.Pass(TimeSpan.FromSeconds(2));
+        var second = Assert.Single(await Queues.Receive(_queue, 1, TimeSpan.FromMinutes(1), default));
+        Assert.Equal((first.Id, 2L), (second.Id, second.DequeueCount));
+        Assert.False(await Queues.Delete(_queue, first.Id, first.PopReceipt, default));
+        Assert.True(await Queues.Delete(_queue, second.Id, second.PopReceipt, default));
+        Assert.False(await Queues.Delete(_queue, second.Id, second.PopReceipt, default));
+        Assert.Equal(0, await Queues.Count(_queue, default));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(33)]
+    public async Task No_more_than_32_messages_are_taken_at_once(int count) =>
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Queues.Receive(_queue, count, TimeSpan.FromMinutes(1), default));
+
+    [Fact]
     public async Task A_delayed_message_is_not_seen_before_its_time()
     {
         await Queues.Send(_queue, "later", TimeSpan.FromSeconds(1.2), default);
