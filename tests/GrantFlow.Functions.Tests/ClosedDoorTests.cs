@@ -113,6 +113,7 @@ public sealed class ClosedDoorTests(Service service)
         ["AskReopening"] = "finance",
         ["AgreeReopening"] = "finance",
         ["RejectReopening"] = "finance",
+        ["GetFunderStatement"] = "finance auditor",
         ["GetTrialBalance"] = "finance auditor",
         ["GetGrantStatement"] = "finance auditor",
         ["GetAuditPack"] = "finance auditor",

@@ -12,9 +12,6 @@ namespace GrantFlow.Functions.Http;
 /// <summary>The months of the books: which are closed, since when and why, and what finance does with them.</summary>
 public sealed class PeriodFunctions(Door door, PeriodDoor periods, PeriodBook book, SealStore seals)
 {
-    /// <summary>The longest list.</summary>
-    internal const int MostMonths = 60;
-
     private static readonly Role[] Books = [Role.Finance, Role.Auditor];
 
     /// <summary>How months stand, with everything that was done with them.</summary>
@@ -22,18 +19,7 @@ public sealed class PeriodFunctions(Door door, PeriodDoor periods, PeriodBook bo
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/periods")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Books, async _ =>
         {
-            var query = new Query(request, "from", "to");
-            var (from, to) = (PeriodDoor.Parse("from", query["from"]), PeriodDoor.Parse("to", query["to"]));
-            if (to < from)
-            {
-                throw new BadRequestException("to", "The last month is before the first.");
-            }
-
-            if (to.From >= from.From.AddMonths(MostMonths))
-            {
-                throw new BadRequestException("to", $"At most {MostMonths} months at once.");
-            }
-
+            var (from, to) = PeriodDoor.Range(new Query(request, "from", "to"));
             var (history, sealedTo) = (await book.Read(cancellationToken), await seals.LastDay(cancellationToken));
             var months = new List<object>();
             for (var month = from; month <= to; month = month.Next)

@@ -16,20 +16,33 @@ public sealed class PeriodShown(SealStore seals)
     internal static object Of(AccountingPeriod period, PeriodHistory history, DateOnly? sealedTo)
     {
         var standing = history.Latest(period);
-        var closed = history.ClosedTo(DateOnly.MaxValue) is { } last && period <= last ? last : (AccountingPeriod?)null;
+        var state = State(period, history);
         return new
         {
             Period = period,
-            State = HttpJson.Name(closed is null || standing.State.IsClosed() ? standing.State : PeriodState.Closed),
+            State = HttpJson.Name(state),
             // Closed with a later one that nobody had to wait for.
-            ClosedWith = closed is not null && closed != period ? closed : null,
+            ClosedWith = state.IsClosed() && history.ClosedTo(DateOnly.MaxValue) is { } last && last != period ? last : (AccountingPeriod?)null,
             HoldsFrom = standing.Last?.HoldsFrom,
-            DecidedBefore = standing.State == PeriodState.SoftClosed && closed is null ? standing.DecidedBefore : null,
-            // From the day on which the closing holds nothing counts in it; once the days before have their seals, its figures stand.
-            Final = closed is { } by && sealedTo is { } to && to >= Closing(history, standing.State.IsClosed() ? period : by).HoldsFrom.AddDays(-1),
+            DecidedBefore = state == PeriodState.SoftClosed ? standing.DecidedBefore : null,
+            Final = IsFinal(period, history, sealedTo),
             History = history.Of(period).Select(change => new { What = HttpJson.Name(change.Trigger), change.By, change.At, change.HoldsFrom, change.Reason }),
         };
     }
 
-    private static PeriodChange Closing(PeriodHistory history, AccountingPeriod period) => history.Of(period).Last(change => change.Trigger == PeriodTrigger.Close);
+    /// <summary>Where the month stands after everything that was done; a later one that is closed closes it too.</summary>
+    internal static PeriodState State(AccountingPeriod period, PeriodHistory history) =>
+        history.Latest(period).State is var own && !own.IsClosed() && history.IsClosed(period, DateOnly.MaxValue) ? PeriodState.Closed : own;
+
+    /// <summary>From the day on which the closing holds nothing counts in the month; once the days before have their seals, its figures stand.</summary>
+    internal static bool IsFinal(AccountingPeriod period, PeriodHistory history, DateOnly? sealedTo)
+    {
+        if (!history.IsClosed(period, DateOnly.MaxValue) || sealedTo is not { } to)
+        {
+            return false;
+        }
+
+        var by = history.Latest(period).State.IsClosed() ? period : history.ClosedTo(DateOnly.MaxValue)!.Value;
+        return to >= history.Of(by).Last(change => change.Trigger == PeriodTrigger.Close).HoldsFrom.AddDays(-1);
+    }
 }

@@ -13,6 +13,9 @@ public sealed class FunderNames(Catalogue catalogue)
     /// <summary>A funding line's name.</summary>
     public string Of(FundingLineId line) => Rules(line.Programme) is { } rules ? NeutralText.ForFunder(rules, line) : NeutralText.Programme;
 
+    /// <summary>Whether a programme is called otherwise than we call it.</summary>
+    public bool IsSealed(ProgrammeId programme) => Rules(programme) is not { Sealed: false };
+
     private Programme? Rules(ProgrammeId programme) =>
         catalogue.Versions.GetValueOrDefault(programme) is { } versions ? versions.LastOrDefault(one => one.Sealed) ?? versions[^1] : null;
 }

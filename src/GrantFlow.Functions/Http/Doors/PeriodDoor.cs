@@ -10,6 +10,9 @@ namespace GrantFlow.Functions.Http.Doors;
 /// <summary>The way of every request that changes a period of the books: token, bounds, idempotency key, then the period as it stands. It is decided and stored at once; the answer is the period.</summary>
 public sealed class PeriodDoor(AskingDoor door, PeriodDesk desk, PeriodShown shown)
 {
+    /// <summary>The longest range of months.</summary>
+    private const int MostMonths = 60;
+
     private static readonly Role[] Finance = [Role.Finance];
 
     internal Task<IResult> Serve<TBody>(HttpRequest request, string period, PeriodTrigger trigger, Func<TBody, string?> reasonOf, CancellationToken cancellationToken)
@@ -25,6 +28,16 @@ public sealed class PeriodDoor(AskingDoor door, PeriodDesk desk, PeriodShown sho
                 _ => throw new InvalidOperationException("The desk answers yes or no."),
             };
         }, cancellationToken);
+
+    /// <summary>The months of a range, both included.</summary>
+    /// <exception cref="BadRequestException">They are none, or too many.</exception>
+    internal static (AccountingPeriod From, AccountingPeriod To) Range(Query query)
+    {
+        var (from, to) = (Parse("from", query["from"]), Parse("to", query["to"]));
+        return to < from ? throw new BadRequestException("to", "The last month is before the first.")
+            : to.From >= from.From.AddMonths(MostMonths) ? throw new BadRequestException("to", $"At most {MostMonths} months at once.")
+            : (from, to);
+    }
 
     /// <summary>A month that books can be kept for.</summary>
     /// <exception cref="BadRequestException">It is none, or far away.</exception>

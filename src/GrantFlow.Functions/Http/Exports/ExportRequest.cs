@@ -82,7 +82,9 @@ internal sealed class ExportRequest(Catalogue catalogue)
         }
     }
 
-    private HashSet<FundingLineId> LinesOf(string funder, ProgrammeId? programme, FundingLineId? line)
+    /// <summary>The funding lines of a funder, in any version of the rules.</summary>
+    /// <exception cref="BadRequestException">There is no such funder, or it pays nothing of what else is asked for.</exception>
+    public HashSet<FundingLineId> LinesOf(string funder, ProgrammeId? programme, FundingLineId? line)
     {
         var all = catalogue.Versions.Keys.SelectMany(Lines).ToList();
         var lines = all.Where(one => one.Funder == funder).Select(one => one.Id).ToHashSet();
