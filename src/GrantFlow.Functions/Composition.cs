@@ -45,6 +45,7 @@ public static class Composition
         services.AddSingleton<BatchDoor>();
         services.AddSingleton<PeriodDoor>();
         services.AddSingleton<PeriodShown>();
+        services.AddSingleton<AmendmentDoor>();
         services.AddSingleton<GrantDoor>();
         services.AddSingleton<JobDoor>();
         services.AddSingleton<ExportJobAnswer>();

@@ -14,6 +14,7 @@ using GrantFlow.Pipeline.Export.Jobs;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Funding.Amendments;
 using GrantFlow.Pipeline.Funding.Books;
+using GrantFlow.Pipeline.Funding.Forecast;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Jobs;
@@ -62,6 +63,7 @@ public static class PipelineServices
         .AddSingleton<AmendmentStore>()
         .AddSingleton<AmendmentWork>()
         .AddSingleton<AmendmentDesk>()
+        .AddSingleton<ForecastReader>()
         .AddSingleton<FundingProcessor>()
         .AddSingleton<PaymentBook>()
         .AddSingleton<PeoplesWord>()

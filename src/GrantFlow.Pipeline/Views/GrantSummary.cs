@@ -38,6 +38,13 @@ public sealed record GrantSummary(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ImmutableList<Repair>? Repairs { get; init; }
 
+    /// <summary>The funding line that pays it; null in lines from before it was kept.</summary>
+    public FundingLineId? FundingLine { get; init; }
+
+    /// <summary>The funding line reserved the amount; not known of lines from before the funding line was kept.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Reserved { get; init; }
+
     /// <summary>A grant's line as it stands.</summary>
     public static GrantSummary Of(Grant grant) => new(
         grant.Id, grant.Version, grant.State, NextStep.RoleFor(grant), grant.Application.Office, grant.Application.Programme,
@@ -48,6 +55,8 @@ public sealed record GrantSummary(
         Escalated = grant.Escalation is { } escalation && escalation.Turn == NextStep.RoleFor(grant) ? escalation.On : null,
         Deputy = grant.Escalation?.Deputy,
         Repairs = Repair.Of(grant) is { Count: > 0 } repairs ? [.. repairs] : null,
+        FundingLine = grant.FundingLine,
+        Reserved = grant.Committed,
     };
 
     /// <summary>The day under which the clock finds it; not before its last change, so that a deadline long past sends nobody back to its day.</summary>

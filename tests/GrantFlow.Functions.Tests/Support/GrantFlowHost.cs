@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using GrantFlow.Domain.Programmes;
 using GrantFlow.LocalHost;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -29,14 +30,16 @@ public sealed class GrantFlowHost : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    /// <summary>Starts all functions, or, with <paramref name="doorsOnly"/>, those that answer HTTP; on the clock given, or the real one.</summary>
-    public static async Task<GrantFlowHost> Start(string storage, IReadOnlyDictionary<string, string?>? settings = null, bool doorsOnly = false, TimeProvider? time = null)
+    /// <summary>Starts all functions, or, with <paramref name="doorsOnly"/>, those that answer HTTP; on the clock given, or the real one; with other rules than the product's.</summary>
+    public static async Task<GrantFlowHost> Start(string storage, IReadOnlyDictionary<string, string?>? settings = null, bool doorsOnly = false, TimeProvider? time = null, Func<Catalogue, Catalogue>? rules = null)
     {
         var log = new LogCapture();
         var signingKey = RandomNumberGenerator.GetBytes(32);
         var builder = Compose(storage, signingKey, settings, time: time);
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        if (rules is not null)
+            builder.Services.AddSingleton(rules((Catalogue)builder.Services.Last(service => service.ServiceType == typeof(Catalogue)).ImplementationInstance!));
 
         var all = FunctionScanner.Scan(typeof(Composition).Assembly);
         builder.AddFunctions(doorsOnly ? all with { Queues = [], Timers = [] } : all, new FunctionsHostOptions { HostJson = Quick() });

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using GrantFlow.Domain.Programmes;
 using GrantFlow.LocalHost;
 using GrantFlow.Pipeline;
 using GrantFlow.Pipeline.Stores;
@@ -32,6 +33,9 @@ public class Service : IAsyncLifetime, IDisposable
     /// <summary>What is set otherwise than in a local run.</summary>
     protected virtual IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>();
 
+    /// <summary>The rules of this service, made of the product's.</summary>
+    protected virtual Catalogue Rules(Catalogue real) => real;
+
     /// <summary>The day it is for the service.</summary>
     public DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
@@ -40,7 +44,7 @@ public class Service : IAsyncLifetime, IDisposable
     public virtual async Task InitializeAsync()
     {
         _azurite = await Azurite.Start(_folder.Path, CancellationToken.None);
-        _host = await GrantFlowHost.Start(Storage, Settings, time: _time);
+        _host = await GrantFlowHost.Start(Storage, Settings, time: _time, rules: Rules);
     }
 
     public virtual async Task DisposeAsync()
