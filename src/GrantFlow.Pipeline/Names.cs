@@ -55,7 +55,7 @@ public static class TableNames
     /// <summary>Partition = person id: encrypted personal data.</summary>
     public const string People = "people";
 
-    /// <summary>Partition = funding line and shard: balance and reservations.</summary>
+    /// <summary>Partition = funding line and shard: balance and reservations; or funding line: its own book, entries and amendments.</summary>
     public const string Funding = "funding";
 
     /// <summary>Partition = end-to-end id: our own book of every attempt to pay; or a keyed hash or reference that leads to one.</summary>

@@ -11,6 +11,7 @@ namespace GrantFlow.EndToEnd.Tests;
 public class ChecksTests
 {
     private const string Balance = "debits equal credits";
+    private const string Agreed = "no funding line has promised more";
     private const string Places = "every grant's money is on the accounts";
     private const string Once = "every paid or settled line is in the books once";
     private const string Spent = "is spent in the books";
@@ -42,6 +43,19 @@ public class ChecksTests
         Assert.Equal([Balance], Troubles([.. Right.Select((line, at) => at == 0 ? line with { FundingLine = "other/line" } : line)]));
 
     [Fact]
+    public void What_the_line_posted_of_its_own_is_no_grants_and_more_promised_than_it_holds_is_found()
+    {
+        Assert.Empty(Troubles([.. Opening("1650.25"), .. Right]));
+        Assert.Equal([Agreed], Troubles([.. Opening("1650.24"), .. Right]));
+
+        static IEnumerable<LedgerLine> Opening(string amount) =>
+        [
+            Right[0] with { EntryId = "L-1", Kind = "Agreement", Grant = null, Account = "Available", Debit = amount, Credit = null },
+            Right[0] with { EntryId = "L-1", Kind = "Agreement", Grant = null, Account = "Agreed", Debit = null, Credit = amount },
+        ];
+    }
+
+    [Fact]
     public void A_file_that_was_changed_is_found()
     {
         var ledger = Books(Right);
@@ -69,7 +83,7 @@ public class ChecksTests
 
     private static List<string> Troubles(Ledger ledger)
     {
-        string[] names = [Balance, Places, Once, Spent, Manifest, Formats];
+        string[] names = [Balance, Agreed, Places, Once, Spent, Manifest, Formats];
         return [.. ledger.Check([Grant]).Where(finding => !finding.Holds).Select(finding => names.Single(name => finding.What.Contains(name, StringComparison.Ordinal)))];
     }
 

@@ -24,7 +24,8 @@ internal sealed record Ledger(byte[] CsvFile, byte[] JsonLinesFile, ManifestAnsw
     private static readonly IReadOnlyDictionary<string, Euros> None = new Dictionary<string, Euros>();
 
     private readonly Lazy<Dictionary<string, IReadOnlyDictionary<string, Euros>>> _balances = new(() => Lines
-        .GroupBy(line => line.Grant)
+        .Where(line => line.Grant is not null)
+        .GroupBy(line => line.Grant!)
         .ToDictionary(grant => grant.Key, grant => (IReadOnlyDictionary<string, Euros>)grant
             .GroupBy(line => line.Account)
             .Select(account => (account.Key, Balance: Euros.Sum(account.Select(line => line.Change))))
@@ -56,6 +57,7 @@ internal sealed record Ledger(byte[] CsvFile, byte[] JsonLinesFile, ManifestAnsw
     public IEnumerable<Finding> Check(IReadOnlyList<GrantAnswer> grants)
     {
         yield return Finding.Of("debits equal credits in every entry, on every funding line and in all", Unbalanced());
+        yield return Finding.Of("no funding line has promised more than its agreement holds, where that is known", Overdrawn());
         yield return Finding.Of("every grant's money is on the accounts that follow from its state", Misplaced(grants));
         yield return Finding.Of("every paid or settled line is in the books once, with its amount; no other line is", Spent(grants));
         yield return SpentInAll(grants);
@@ -69,6 +71,16 @@ internal sealed record Ledger(byte[] CsvFile, byte[] JsonLinesFile, ManifestAnsw
             .Concat(Lines.GroupBy(_ => "the whole"))
             .Where(group => Euros.Sum(group.Select(line => line.Change)) != Euros.Zero)
             .Select(group => $"{group.Key} is off by {Euros.Sum(group.Select(line => line.Change))}");
+
+    /// <summary>What rates cost is taken from what is free, whether there is enough or not.</summary>
+    private IEnumerable<string> Overdrawn() =>
+        Lines.GroupBy(line => line.FundingLine)
+            .Where(line => line.Any(one => one.Account == "Agreed"))
+            .Select(line => (line.Key, Agreed: -Sum(line, one => one.Account == "Agreed"), Left: Sum(line, one => one.Account is "Available" or "ExchangeDifference")))
+            .Where(line => line.Left.Cents < 0)
+            .Select(line => $"{line.Key} has promised {-line.Left} more than the {line.Agreed} agreed");
+
+    private static Euros Sum(IEnumerable<LedgerLine> lines, Func<LedgerLine, bool> which) => Euros.Sum(lines.Where(which).Select(line => line.Change));
 
     private IEnumerable<string> Spent(IReadOnlyList<GrantAnswer> grants)
     {
@@ -92,7 +104,7 @@ internal sealed record Ledger(byte[] CsvFile, byte[] JsonLinesFile, ManifestAnsw
     private Finding SpentInAll(IReadOnlyList<GrantAnswer> grants)
     {
         var ours = grants.Select(grant => grant.Id).ToHashSet();
-        var books = Euros.Sum(Lines.Where(line => line.Account is "SpentCash" or "SpentInKind" && ours.Contains(line.Grant)).Select(line => line.Change));
+        var books = Euros.Sum(Lines.Where(line => line.Account is "SpentCash" or "SpentInKind" && line.Grant is { } grant && ours.Contains(grant)).Select(line => line.Change));
         var lines = Euros.Sum(grants.SelectMany(grant => grant.Lines).Where(line => line.State is "paid" or "settled").Select(line => line.Amount.ToEuros()));
         return new($"EUR {books.ToText()} is spent in the books and on the lines of the grants", books == lines ? null : $"the lines add up to EUR {lines.ToText()}");
     }

@@ -4,9 +4,9 @@ using GrantFlow.Demo.Api;
 
 namespace GrantFlow.Demo.Checks;
 
-/// <summary>What the checks need of a posting of the exported ledger; the files hold more.</summary>
+/// <summary>What the checks need of a posting of the exported ledger; the files hold more. What a funding line posted of its own has no grant.</summary>
 internal sealed record LedgerLine(
-    string EntryId, string PostingDate, string Kind, string Grant, string? Line, string Programme, string FundingLine, string Account, string? Debit, string? Credit, string Currency, string EventId)
+    string EntryId, string PostingDate, string Kind, string? Grant, string? Line, string Programme, string FundingLine, string Account, string? Debit, string? Credit, string Currency, string EventId)
 {
     public Euros Debits => Debit is null ? Euros.Zero : Euros.Parse(Debit);
 

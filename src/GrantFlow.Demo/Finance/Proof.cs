@@ -71,7 +71,7 @@ internal static class Proof
     private static string Grant(string payment) => payment[..payment.LastIndexOf('-')];
 
     private static Dictionary<string, Euros> Balance(Ledger ledger, HashSet<string> ours, string account) => ledger.Lines
-        .Where(line => line.Account == account && ours.Contains(line.Grant))
+        .Where(line => line.Account == account && line.Grant is { } grant && ours.Contains(grant))
         .GroupBy(line => $"{line.Grant}-{line.Line}")
         .Select(payment => (payment.Key, Amount: Euros.Sum(payment.Select(line => line.Change))))
         .Where(payment => payment.Amount != Euros.Zero)

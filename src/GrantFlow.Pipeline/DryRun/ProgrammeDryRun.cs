@@ -107,8 +107,8 @@ public sealed class ProgrammeDryRun(Catalogue catalogue, GrantList list, GrantSt
         var use = new Dictionary<FundingLineId, LineUse>();
         foreach (var line in change.Present.Concat(change.Proposed).SelectMany(version => version.FundingLines).DistinctBy(line => line.Id))
         {
-            var (held, spent, persons) = await funding.Balance(catalogue.Find(line.Id, today) ?? line, Currency.Eur, cancellationToken);
-            use[line.Id] = new LineUse(held, spent, persons);
+            var standing = await funding.Standing(catalogue.Find(line.Id, today) ?? line, cancellationToken);
+            use[line.Id] = new LineUse(standing.Held, standing.Settled, standing.Persons) { Amended = standing.Amended };
         }
 
         return use;

@@ -101,6 +101,10 @@ public sealed class ChangedFileTests
         Assert.Equal(
             ["plain.json: fundingLines: expected the line plain/grants, of which EUR 3000.00 is held and EUR 1000.00 spent, found it no more"],
             Errors(First with { FundingLines = [First.FundingLines[0] with { Id = FundingLineId.For(Plain, "other") }] }));
+        use[Line] = use[Line] with { Amended = Eur(500) };
+        Assert.Equal(
+            ["plain.json: fundingLines plain/grants: expected an amount of at least EUR 3500.00, which is held or spent beside the amendments of EUR 500.00, found EUR 3499.99"],
+            Errors(First with { FundingLines = [First.FundingLines[0] with { Amount = Eur(3_499, 99) }] }));
         Assert.Empty(new ChangedFile(Plain, [First], [First with { PersonQuota = 2 }]).AgainstUse(Today, new Dictionary<FundingLineId, LineUse> { [Line] = new(Eur(0), Eur(0), 0) }));
 
         IEnumerable<string> Errors(Programme proposed) => new ChangedFile(Plain, [First], [proposed]).AgainstUse(Today, use).Select(error => error.ToString());

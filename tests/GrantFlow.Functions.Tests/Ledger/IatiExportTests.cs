@@ -78,6 +78,25 @@ public sealed class IatiExportTests
     }
 
     [Fact]
+    public async Task What_amendments_brought_and_took_is_an_incoming_commitment_and_what_the_rules_say_is_not_told_twice()
+    {
+        List<PostedEntry> entries = [.. Both(Open), .. Both(Sealed)];
+        var written = await Published(entries);
+
+        Assert.Equal(["11 50000.00 998 2026-03-10", "11 -100.00 998 2026-03-31"], Transactions(written, "open-one"));
+        Assert.Empty(Transactions(written, "individual-support-a"));
+
+        static IEnumerable<PostedEntry> Both(ProgrammeId programme) =>
+        [
+            OfLine(programme, 1, EntryKind.Agreement, Account.Available, Account.Agreed), OfLine(programme, 2, EntryKind.TopUp, Account.Available, Account.Agreed),
+            OfLine(programme, 3, EntryKind.Reduction, Account.Agreed, Account.Available), OfLine(programme, 4, EntryKind.Reduction, Account.Agreed, Account.Available),
+        ];
+
+        static PostedEntry OfLine(ProgrammeId programme, int number, EntryKind kind, Account debit, Account credit) =>
+            Entry(programme, "af-kabul", number, number, debit, credit) with { Kind = kind, Grant = null, Office = null };
+    }
+
+    [Fact]
     public async Task No_grant_and_no_receiver_is_named()
     {
         var entries = Commitments(Open, "af-kabul", 0, 6).ToList();

@@ -5,6 +5,12 @@ namespace GrantFlow.Domain.Programmes.Changes;
 /// <summary>What a funding line holds and has spent, and how many places are taken.</summary>
 public sealed record LineUse(Money Held, Money Spent, long Persons)
 {
+    /// <summary>What amendments have brought to the line beside its rules, less what they took; null where there were none.</summary>
+    public Money? Amended { get; init; }
+
+    /// <summary>The least that the rules must give it.</summary>
+    public Money Needed => Amended is { } amended ? Held + Spent - amended : Held + Spent;
+
     /// <summary>Money or a place of it is somebody's already.</summary>
     public bool InUse => Held.IsPositive || Spent.IsPositive || Persons > 0;
 }
@@ -46,8 +52,8 @@ public sealed record ChangedFile(ProgrammeId Id, IReadOnlyList<Programme> Presen
                 continue;
             }
 
-            if (line.Amount is { } amount && amount < used.Held + used.Spent)
-                yield return Error($"fundingLines {id}", $"an amount of at least {used.Held + used.Spent}, which is held or spent", amount.ToString());
+            if (line.Amount is { } amount && amount < used.Needed)
+                yield return Error($"fundingLines {id}", $"an amount of at least {used.Needed}, which is held or spent{(used.Amended is { IsZero: false } amended ? $" beside the amendments of {amended}" : "")}", amount.ToString());
             if (before.Find(id, day) is { } present && present.Shards != line.Shards)
                 yield return Error($"fundingLines {id}", $"{present.Shards} shard(s), because the line is in use (say shards)", $"{line.Shards}");
             if (line.PaysGrants && after.InForce(Id, day)?.PersonQuota is { } quota && quota < used.Persons)

@@ -27,9 +27,14 @@ internal sealed class IatiSums(Catalogue catalogue)
     /// <summary>Adds an entry to the sums it belongs to.</summary>
     public void Add(PostedEntry entry)
     {
-        // The funding line's own: what funders agreed to is no promise to people.
+        // The funding line's own: what funders agreed to is no promise to people. What the rules say is published with its own day, so that only amendments are taken from the ledger.
         if (entry.Kind is EntryKind.Agreement or EntryKind.TopUp or EntryKind.Reduction)
         {
+            if (entry.Kind != EntryKind.Agreement && !IsSealed(entry.Programme))
+            {
+                AddAmendment(entry);
+            }
+
             return;
         }
 
@@ -73,10 +78,20 @@ internal sealed class IatiSums(Catalogue catalogue)
 
     /// <summary>The office's country, or else the only one the programme leads to. Where identities are sealed, none: a country would narrow down who it is.</summary>
     private CountryCode? CountryOf(PostedEntry entry) =>
-        catalogue.Versions.GetValueOrDefault(entry.Programme) is not { } versions || versions.Any(version => version.Sealed) ? null
+        catalogue.Versions.GetValueOrDefault(entry.Programme) is not { } versions || IsSealed(entry.Programme) ? null
         : entry.Office is { } office && catalogue.Find(office) is { } known ? known.Country
         : versions[^1].Destinations is { Count: 1 } destinations ? destinations.Single()
         : null;
+
+    private bool IsSealed(ProgrammeId programme) => catalogue.Versions.GetValueOrDefault(programme) is not { } versions || versions.Any(version => version.Sealed);
+
+    private void AddAmendment(PostedEntry entry)
+    {
+        foreach (var posting in entry.Postings.Where(posting => posting.Account == Account.Agreed))
+        {
+            Of(new(entry.FundingLine, AccountingPeriod.Of(entry.PostedOn), null, IatiType.IncomingCommitment, posting.Amount.Currency)).Add(posting.Side == Side.Credit ? posting.Amount : -posting.Amount, null);
+        }
+    }
 
     private Sum Of(IatiGroup group) => _sums.TryGetValue(group, out var sum) ? sum : _sums[group] = new Sum(group.Currency);
 
