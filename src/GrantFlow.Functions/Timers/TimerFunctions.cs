@@ -41,7 +41,7 @@ public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, Ban
     [Function("FollowAgreements")]
     public async Task Follow([TimerTrigger("0 50 * * * *")] TimerInfo timer, CancellationToken cancellationToken)
     {
-        await books.Tick(cancellationToken);
         await amendments.Tick(cancellationToken);
+        await books.Tick(cancellationToken);
     }
 }
