@@ -1,4 +1,5 @@
 using GrantFlow.Domain.Funding;
+using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Pipeline.Funding.Amendments;
 using GrantFlow.Pipeline.Tests.Support;
 using static GrantFlow.Pipeline.Tests.Funding.AgreedWorld;
@@ -23,6 +24,63 @@ public sealed class AmendmentCrashTests
                 Assert.Equal((mishap, n, expected), (mishap, n, (await Go(Enum.Parse<AmendmentKind>(kind), euro, (n, mishap))).End));
             }
         }
+    }
+
+    [Fact]
+    public async Task Approvals_and_amendments_of_several_hosts_that_fail_and_die_all_the_time_never_promise_more_than_there_is()
+    {
+        var ends = new Dictionary<string, int>();
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var run = Run(seed, copies: 2, atOnce: 8, processes: 3);
+            var random = new Random(seed);
+            var people = Enumerable.Range(0, 9).Select(Somebody).ToList();
+            await run.Do([.. people.Take(3).SelectMany(one => new[] { one.Submit(), one.Approve(2_000) }), .. people.Skip(3).Select(one => one.Submit())]);
+            (AmendmentKind Kind, long Euro)[] wanted = [(AmendmentKind.Reduction, random.Next(1, 14_000)), (AmendmentKind.TopUp, random.Next(1, 9_000)), (AmendmentKind.Reduction, random.Next(1, 14_000))];
+            var asked = new List<Amendment>();
+            foreach (var (kind, euro) in wanted)
+            {
+                asked.Add(await run.Propose(kind, euro, $"{kind}-{euro}"));
+            }
+
+            run.Watch.Plan((_, _) => random.Next(25) == 0 ? (Mishap)random.Next(4) : null);
+            await run.Send([.. people.Skip(3).Select(one => one.Approve(2_000))]);
+            foreach (var one in asked)
+            {
+                await run.Retried(() => run.Get<AmendmentDesk>().Agree(TheLine, one.Id, Finance, default));
+            }
+
+            await run.Deliver();
+            run.Watch.Plan(null);
+            if (run.Watch.Dead)
+            {
+                run.Restart();
+            }
+
+            await run.Redrive();
+            await run.Tick();
+            await run.Finish();
+            await run.Check();
+
+            var (amended, held) = (0L, 0L);
+            foreach (var one in asked)
+            {
+                var now = (await run.Find(one.Id))!;
+                Assert.True(now.State is AmendmentState.Applied or AmendmentState.Refused, $"{now.State}");
+                amended += now.State == AmendmentState.Refused ? 0 : now.Kind == AmendmentKind.TopUp ? now.Amount.Minor : -now.Amount.Minor;
+                ends[$"{now.Kind} {now.State}"] = ends.GetValueOrDefault($"{now.Kind} {now.State}") + 1;
+            }
+
+            foreach (var one in people)
+            {
+                held += (await run.GrantOf(one)).State == GrantState.AwaitingVerification ? 2_000_00 : 0;
+            }
+
+            var standing = await run.Standing();
+            Assert.Equal((amended, held), (standing.Amended.Minor, standing.Held.Minor));
+        }
+
+        Assert.Equal(3, ends.Count);
     }
 
     /// <summary>Two grants of EUR 2,000.00, then the amendment. A reduction of EUR 17,000.00 was asked for before them, and is more than is free.</summary>
