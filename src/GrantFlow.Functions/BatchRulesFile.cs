@@ -34,7 +34,7 @@ public static class BatchRulesFile
             }
 
             var doubled = file.OneReleaserUpTo.GroupBy(amount => amount.Currency).FirstOrDefault(group => group.Count() > 1 || group.Any(amount => amount.IsNegative));
-            if (file.MostExchangeDifferencePercent is < 0 or > 100)
+            if (file.MostExchangeDifferencePercent is < 0 or > 100 || !decimal.IsInteger(file.MostExchangeDifferencePercent))
             {
                 throw new InvalidOperationException($"{Name}: mostExchangeDifferencePercent is a whole number from 0 to 100, or left out.");
             }
@@ -55,7 +55,7 @@ public static class BatchRulesFile
     private sealed record Form(string Comment, IReadOnlyList<Money> OneReleaserUpTo)
     {
         /// <summary>Left out for the usual share.</summary>
-        public int MostExchangeDifferencePercent { get; init; } = (int)(100 * BatchRules.UsualExchangeDifference);
+        public decimal MostExchangeDifferencePercent { get; init; } = 100 * BatchRules.UsualExchangeDifference;
 
         /// <summary>For editors.</summary>
         [JsonPropertyName("$schema")]

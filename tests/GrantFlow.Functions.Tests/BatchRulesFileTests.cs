@@ -19,6 +19,7 @@ public sealed class BatchRulesFileTests
     [InlineData("", 5)]
     [InlineData(", \"mostExchangeDifferencePercent\": 0", 0)]
     [InlineData(", \"mostExchangeDifferencePercent\": 100", 100)]
+    [InlineData(", \"mostExchangeDifferencePercent\": 5.0", 5)]
     public void How_far_a_bank_may_book_beside_what_was_released_is_chosen_or_usual(string chosen, int percent) =>
         Assert.Equal(percent / 100m, BatchRulesFile.Read($$"""{ "comment": "x", "oneReleaserUpTo": []{{chosen}} }""").MostExchangeDifference);
 

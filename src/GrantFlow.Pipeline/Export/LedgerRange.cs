@@ -34,6 +34,9 @@ public sealed record LedgerRange(DateOnly From, DateOnly To, ProgrammeId? Progra
     /// <summary>One period, as the entries themselves say: what came late counts in an earlier one than its day's, what came after a soft closing in a later one.</summary>
     public AccountingPeriod? Period { get; init; }
 
+    /// <summary>Where an earlier download broke off: what comes behind it is exported, without a beginning of its own.</summary>
+    public LedgerPlace? After { get; init; }
+
     /// <summary>The programme that storage is asked for.</summary>
     internal ProgrammeId? Stored => Programme ?? Line?.Programme;
 

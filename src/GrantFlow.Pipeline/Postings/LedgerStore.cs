@@ -56,11 +56,16 @@ public sealed partial class LedgerStore(ITables tables, SealStore seals, PeriodB
             : null;
 
     /// <summary>All entries of the days, both inclusive, in order of posting; of one programme when given. Reads a page at a time.</summary>
-    public async IAsyncEnumerable<PostedEntry> Read(DateOnly from, DateOnly to, ProgrammeId? programme, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<PostedEntry> Read(DateOnly from, DateOnly to, ProgrammeId? programme, CancellationToken cancellationToken) => Read(from, null, to, programme, cancellationToken);
+
+    /// <summary>The same behind a place in the ledger.</summary>
+    public IAsyncEnumerable<PostedEntry> Read(LedgerPlace after, DateOnly to, ProgrammeId? programme, CancellationToken cancellationToken) => Read(after.Day, after.Key, to, programme, cancellationToken);
+
+    private async IAsyncEnumerable<PostedEntry> Read(DateOnly from, string? after, DateOnly to, ProgrammeId? programme, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         for (var day = from; day <= to; day = day.AddDays(1))
         {
-            await foreach (var entry in ReadDay(day, programme, cancellationToken))
+            await foreach (var entry in ReadDay(day, day == from ? after : null, programme, cancellationToken))
             {
                 yield return entry;
             }
@@ -78,11 +83,11 @@ public sealed partial class LedgerStore(ITables tables, SealStore seals, PeriodB
 
     private DayGate GateOf(PostedEntry entry) => new(tables, entry.PostedOn, (int)(Shards.Hash(entry.Grant?.Value ?? entry.FundingLine.Value) % ShardsPerDay));
 
-    private async IAsyncEnumerable<PostedEntry> ReadDay(DateOnly day, ProgrammeId? programme, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<PostedEntry> ReadDay(DateOnly day, string? after, ProgrammeId? programme, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var where = programme is { } only ? new[] { new Condition("programme", "eq", only.Value) } : [];
         var shards = Enumerable.Range(0, ShardsPerDay)
-            .Select(shard => tables.Query(TableNames.Ledger, new DayGate(tables, day, shard).Entries with { Where = where }, cancellationToken).GetAsyncEnumerator(cancellationToken))
+            .Select(shard => tables.Query(TableNames.Ledger, Behind(new DayGate(tables, day, shard).Entries, after) with { Where = where }, cancellationToken).GetAsyncEnumerator(cancellationToken))
             .ToList();
         try
         {
@@ -113,6 +118,9 @@ public sealed partial class LedgerStore(ITables tables, SealStore seals, PeriodB
             }
         }
     }
+
+    /// <summary>Nothing in a key comes before a blank, so that all keys but this one are behind it that were before.</summary>
+    private static RowQuery Behind(RowQuery entries, string? after) => after is null ? entries : entries with { FromKey = after + " " };
 
     /// <summary>In order of the event's time of day; entries of one moment in order of their ids.</summary>
     private static string Key(PostedEntry entry) => string.Create(CultureInfo.InvariantCulture, $"{entry.At.UtcDateTime:HHmmssfffffff}-{entry.Id}");

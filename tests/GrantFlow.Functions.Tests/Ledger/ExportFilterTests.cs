@@ -54,6 +54,36 @@ public sealed class ExportFilterTests(Service service)
         Assert.Empty(await Rows("&line=calais-avr/information"));
     }
 
+    [Fact]
+    public async Task A_download_that_broke_off_goes_on_behind_any_entry()
+    {
+        await Journey.Disbursing(service);
+        await Journey.Disbursing(service);
+        await service.Settle();
+        var finance = await service.Finance();
+        foreach (var format in new[] { "csv", "jsonl" })
+        {
+            var whole = (await finance.Get($"ledger/export?{Range}&format={format}")).Is(200).Text;
+            var rows = await Rows("");
+            foreach (var last in new[] { rows[0], rows[rows.Count / 2], rows[^1] })
+            {
+                var lines = whole.Split('\n')[..^1].ToList();
+                var kept = string.Concat(lines.Take(lines.FindLastIndex(line => line.Contains(last["entryId"], StringComparison.Ordinal)) + 1).Select(line => line + "\n"));
+                var rest = (await finance.Get($"ledger/export?{Range}&format={format}&after={last["postingDate"]}/{last["entryId"]}")).Is(200).Text;
+                Assert.Equal(whole, kept + rest);
+            }
+        }
+
+        var one = (await Rows(""))[0];
+        (await finance.Get($"ledger/export?{Range}&after={one["postingDate"]}/{one["entryId"]}&format=xlsx")).IsBad("after");
+        (await finance.Get($"ledger/export?{Range}&after={one["postingDate"]}/{one["entryId"]}&format=csv.gz")).IsBad("after");
+        (await finance.Get($"ledger/export?{Range}&after={one["postingDate"]}/{one["entryId"][..^1]}")).IsBad("after");
+        (await finance.Get($"ledger/export?{Range}&after=2001-01-01/{one["entryId"]}")).IsBad("after");
+        (await finance.Get($"ledger/export?{Range}&after={one["entryId"]}")).IsBad("after");
+        (await finance.Get($"ledger/export?{Range}&after={one["postingDate"]}/{new string('a', 300)}")).IsBad("after");
+        (await finance.Get($"ledger/manifest?{Range}&after={one["postingDate"]}/{one["entryId"]}")).IsBad("after");
+    }
+
     [Theory]
     [InlineData("line=calais-avr", "line")]
     [InlineData("line=calais-avr/nothing", "line")]
