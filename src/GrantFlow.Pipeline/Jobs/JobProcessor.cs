@@ -23,7 +23,7 @@ public sealed class JobProcessor(JobStore store, ExportSlices exports, RebuildSl
         var message = MessageText.Read<JobMessage>(text).Body;
         if (await store.Row(message.Job, cancellationToken) is not { } row)
         {
-            // The request that asked for it died before it was stored.
+            // There is none: only somebody's hand put this message there.
             return;
         }
 

@@ -19,22 +19,18 @@ public sealed class JobStore(ITables tables, IQueues queues, TimeProvider time)
 
     private const string State = "job", Id = "job", Sent = "sent";
 
-    /// <summary>When a job that was just asked for is looked at again, for whatever died behind it.</summary>
-    private static readonly TimeSpan Reminder = TimeSpan.FromSeconds(30);
-
     /// <summary>A job, or null.</summary>
     public async Task<LedgerJob?> Find(JobId job, CancellationToken cancellationToken) => await Row(job, cancellationToken) is { } row ? GrantRows.Read<LedgerJob>(row) : null;
 
     /// <summary>
-    /// Stores a job and sets it off. Where there is one under its id that one is given, and set off again when nothing was done of it yet. List row and reminder come before the job, for whatever dies
-    /// behind them: without one they lead nowhere.
+    /// Stores a job and sets it off. Where there is one under its id that one is given, and set off again when nothing was done of it yet: so whoever got no answer asks again under the same key. One that
+    /// was stored and never set off, because the process died in between and nobody asked again, is over by its age. The list row comes first: without a job it leads nowhere.
     /// </summary>
     public async Task<LedgerJob> Begin(LedgerJob job, CancellationToken cancellationToken)
     {
         if (await Find(job.Id, cancellationToken) is not { } known)
         {
             await tables.Commit(TableNames.Exports, [RowChange.Upsert(ListOf(job.Kind, job.By), Key(job), new Dictionary<string, object> { [Id] = job.Id.Value })], cancellationToken);
-            await Send(job.Id, 0, Reminder, cancellationToken);
             known = await tables.Commit(TableNames.Exports, [RowChange.Add(job.Id.Value, State, GrantRows.Values(job))], cancellationToken) == CommitOutcome.Committed
                 ? job
                 : (await Find(job.Id, cancellationToken))!;
@@ -42,7 +38,7 @@ public sealed class JobStore(ITables tables, IQueues queues, TimeProvider time)
 
         if (known.State == JobState.Queued && known.RequestHash == job.RequestHash)
         {
-            await Send(job.Id, 0, null, cancellationToken);
+            await Send(job.Id, 0, cancellationToken);
         }
 
         return known;
@@ -66,14 +62,14 @@ public sealed class JobStore(ITables tables, IQueues queues, TimeProvider time)
             return;
         }
 
-        await Send(job.Id, job.Slices, null, cancellationToken);
+        await Send(job.Id, job.Slices, cancellationToken);
         await tables.Commit(TableNames.Exports, [RowChange.Upsert(job.Id.Value, Sent, new Dictionary<string, object> { ["slice"] = job.Slices })], cancellationToken);
     }
 
-    private Task Send(JobId job, int slice, TimeSpan? delay, CancellationToken cancellationToken)
+    private Task Send(JobId job, int slice, CancellationToken cancellationToken)
     {
         var message = new JobMessage(job, slice);
-        return queues.Send(QueueNames.Exports, MessageText.Write(message.Id, job.Value, job.Value, time.GetUtcNow(), message), delay, cancellationToken);
+        return queues.Send(QueueNames.Exports, MessageText.Write(message.Id, job.Value, job.Value, time.GetUtcNow(), message), null, cancellationToken);
     }
 
     internal Task<Row?> Row(JobId job, CancellationToken cancellationToken) => tables.Find(TableNames.Exports, job.Value, State, cancellationToken);

@@ -52,5 +52,32 @@ public sealed class BalanceDoorTests(Service service)
     public async Task Days_and_cursors_that_are_none_are_named(string query, string field) => (await (await service.Finance()).PostText($"ledger/reconciliation?{query}", "")).IsBad(field);
 
     [Fact]
+    public async Task The_statement_of_a_paid_grant_follows_its_money_entry_by_entry()
+    {
+        var journey = await Journey.Disbursing(service);
+        await journey.Finish();
+        await service.Settle();
+        var statement = (await (await service.Auditor()).Get($"{journey.Path}/statement")).Is(200).Json;
+
+        Assert.Equal((journey.Id, "calais-avr/reintegration"), ((string?)statement["grant"], (string?)statement["fundingLine"]));
+        Assert.Equal(
+            """
+            Commitment: committed 1850.00
+            Split: owedInKind 1200.00, owedCash 650.00
+            InKindSettlement: owedCash 650.00, spentInKind 1200.00
+            PayoutRelease: inTransit 650.00, spentInKind 1200.00
+            CashPayout: spentInKind 1200.00, spentCash 650.00
+            """,
+            string.Join('\n', statement["entries"]!.AsArray().Select(entry => $"{entry!["kind"]}: {Standing(entry["balances"]!)}")));
+        Assert.Equal("spentInKind 1200.00, spentCash 650.00", Standing(statement["balances"]!));
+        Assert.All(statement["entries"]!.AsArray(), entry => Assert.Equal(
+            entry!["postings"]!.AsArray().Sum(posting => Amount(posting!["debit"])), entry["postings"]!.AsArray().Sum(posting => Amount(posting!["credit"]))));
+
+        static decimal Amount(JsonNode? money) => money is null ? 0 : decimal.Parse((string)money["amount"]!, CultureInfo.InvariantCulture);
+
+        static string Standing(JsonNode balances) => string.Join(", ", balances.AsObject().Where(one => Amount(one.Value) != 0).Select(one => $"{one.Key} {one.Value!["amount"]}"));
+    }
+
+    [Fact]
     public async Task A_statement_is_of_a_grant_there_is() => (await (await service.Finance()).Get($"grants/{Door.NoGrant}/statement")).IsProblem(404, "grant-not-found");
 }

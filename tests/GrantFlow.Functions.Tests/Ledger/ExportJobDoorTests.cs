@@ -125,23 +125,6 @@ public sealed class ExportJobDoorTests(Service service)
         (await service.Nobody.Get($"{Link(other)[..Link(other).LastIndexOf('/')]}/{link.Split('/')[^1]}")).IsProblem(404, "not-found");
     }
 
-    [Fact]
-    public async Task Finance_has_the_ledger_made_again_and_auditors_read_what_came_of_it()
-    {
-        await Journey.Approved(service);
-        await service.Settle();
-        var finance = await service.Finance();
-        (await finance.Post("ledger/rebuild", new JsonObject())).IsBad("reason");
-        var done = (await finance.Post("ledger/rebuild", Bodies.Reason("Rows were restored from a copy."))).Is(200).Json;
-        Assert.Equal("done", (string?)done["state"]);
-        Assert.Equal(0, (int?)done["problems"]!["count"]);
-        Assert.True((int?)done["progress"]!["journals"] >= 1);
-        var read = (await (await service.Auditor()).Get(((string)done["href"]!)["/api/".Length..])).Is(200).Json;
-        Assert.Equal("Rows were restored from a copy.", (string?)read["reason"]);
-        (await finance.Get(((string)done["href"]!)["/api/".Length..].Replace("rebuild", "exports", StringComparison.Ordinal))).IsProblem(404, "not-found");
-        (await finance.Get("ledger/rebuild/J-1")).IsBad("id");
-    }
-
     private static JsonObject Body(string format) => new()
     {
         ["from"] = Today.AddDays(-400).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),

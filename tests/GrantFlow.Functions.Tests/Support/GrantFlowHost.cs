@@ -31,12 +31,13 @@ public sealed class GrantFlowHost : IAsyncDisposable
     public IServiceProvider Services => _application.Services;
 
     /// <summary>Starts all functions, or, with <paramref name="doorsOnly"/>, those that answer HTTP; on the clock given, or the real one; with other rules than the product's.</summary>
-    public static async Task<GrantFlowHost> Start(string storage, IReadOnlyDictionary<string, string?>? settings = null, bool doorsOnly = false, TimeProvider? time = null, Func<Catalogue, Catalogue>? rules = null)
+    public static async Task<GrantFlowHost> Start(string storage, IReadOnlyDictionary<string, string?>? settings = null, bool doorsOnly = false, TimeProvider? time = null, Func<Catalogue, Catalogue>? rules = null, Action<IServiceCollection>? with = null)
     {
         var log = new LogCapture();
         var signingKey = RandomNumberGenerator.GetBytes(32);
         var builder = Compose(storage, signingKey, settings, time: time);
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Debug);
+        with?.Invoke(builder.Services);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         if (rules is not null)
             builder.Services.AddSingleton(rules((Catalogue)builder.Services.Last(service => service.ServiceType == typeof(Catalogue)).ImplementationInstance!));

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace GrantFlow.Functions.Tests.Support;
 
 /// <summary>A service whose days a test lets pass. Tokens are over with their day: who comes again has another name.</summary>
@@ -12,6 +14,10 @@ public sealed class MovingService : Service
 
     private MovingService(ShiftedTime shifted)
         : base(shifted) => _shifted = shifted;
+
+    public Action<IServiceCollection>? Change { get; init; }
+
+    protected override void With(IServiceCollection services) => Change?.Invoke(services);
 
     public void Advance(int days) => _shifted.Advance(days);
 

@@ -36,6 +36,12 @@ public class Service : IAsyncLifetime, IDisposable
     /// <summary>The rules of this service, made of the product's.</summary>
     protected virtual Catalogue Rules(Catalogue real) => real;
 
+    /// <summary>Puts something of the service together differently.</summary>
+    protected virtual void With(IServiceCollection services)
+    {
+        // As it is deployed.
+    }
+
     /// <summary>The day it is for the service.</summary>
     public DateOnly Today => DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime);
 
@@ -44,7 +50,7 @@ public class Service : IAsyncLifetime, IDisposable
     public virtual async Task InitializeAsync()
     {
         _azurite = await Azurite.Start(_folder.Path, CancellationToken.None);
-        _host = await GrantFlowHost.Start(Storage, Settings, time: _time, rules: Rules);
+        _host = await GrantFlowHost.Start(Storage, Settings, time: _time, rules: Rules, with: With);
     }
 
     public virtual async Task DisposeAsync()
