@@ -63,7 +63,7 @@ public sealed class LedgerExport(LedgerStore ledger, FunderNames names)
 
     /// <summary>The entries of a range, in order, with those of their postings that are asked for.</summary>
     public IAsyncEnumerable<PostedEntry> Entries(LedgerRange range, CancellationToken cancellationToken) =>
-        (range.After is { } after ? ledger.Read(after, range.To, range.Stored, cancellationToken) : ledger.Read(range.From, range.To, range.Stored, cancellationToken)).Select(range.Choose).OfType<PostedEntry>();
+        (range.After is { } after ? ledger.ReadBehind(after, range.To, range.Stored, cancellationToken) : ledger.Read(range.From, range.To, range.Stored, cancellationToken)).Select(range.Choose).OfType<PostedEntry>();
 
     private IEnumerable<LedgerLine> Lines(PostedEntry entry, LedgerRange range) => range.ForFunder
         ? LedgerLine.Of(entry).Select(line => line with { Programme = names.Of(entry.Programme), FundingLine = names.Of(entry.FundingLine) })

@@ -59,7 +59,7 @@ public sealed partial class LedgerStore(ITables tables, SealStore seals, PeriodB
     public IAsyncEnumerable<PostedEntry> Read(DateOnly from, DateOnly to, ProgrammeId? programme, CancellationToken cancellationToken) => Read(from, null, to, programme, cancellationToken);
 
     /// <summary>The same behind a place in the ledger.</summary>
-    public IAsyncEnumerable<PostedEntry> Read(LedgerPlace after, DateOnly to, ProgrammeId? programme, CancellationToken cancellationToken) => Read(after.Day, after.Key, to, programme, cancellationToken);
+    public IAsyncEnumerable<PostedEntry> ReadBehind(LedgerPlace after, DateOnly to, ProgrammeId? programme, CancellationToken cancellationToken) => Read(after.Day, after.Key, to, programme, cancellationToken);
 
     private async IAsyncEnumerable<PostedEntry> Read(DateOnly from, string? after, DateOnly to, ProgrammeId? programme, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
