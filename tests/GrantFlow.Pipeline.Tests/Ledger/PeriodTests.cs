@@ -65,6 +65,18 @@ public sealed class PeriodTests
     }
 
     [Fact]
+    public async Task A_change_as_it_was_stored_by_the_first_version_still_reads()
+    {
+        const string Stored = """{"change":{"number":1,"period":"2026-01","trigger":"SoftClose","by":"fynn","at":"2026-01-05T08:00:00+00:00","holdsFrom":"2026-01-06","reason":"It is time."},"request":"a","hash":"b"}""";
+        await _run.Tables.Commit(TableNames.Seals, [RowChange.Add("periods", "000001", new Dictionary<string, object> { ["data"] = Stored })], default);
+
+        var change = Assert.Single((await _host.Book.Read(default)).Changes);
+        Assert.Equal(new PeriodChange(1, January, PeriodTrigger.SoftClose, ActorId.Parse("fynn"), _run.Time.GetUtcNow(), new(2026, 1, 6), "It is time."), change);
+        Assert.Equal(Stored, Commit.GrantRows.Values(new StoredChange(change, "a", "b"))["data"]);
+        Assert.Equal(["SoftClose", "UndoSoftClose", "Close", "AskReopening", "AgreeReopening", "RejectReopening"], Enum.GetNames<PeriodTrigger>());
+    }
+
+    [Fact]
     public async Task The_history_is_read_once_a_day_and_process_however_many_entries_there_are()
     {
         var before = _run.Watch.Calls.Count;
