@@ -18,13 +18,13 @@ public sealed class FundingAgreementTests
     }
 
     [Fact]
-    public void Three_quarters_of_direct_costs_and_of_seven_per_cent_on_them_are_the_funders_and_no_cent_more()
+    public void Three_quarters_of_the_costs_are_the_funders_and_seven_per_cent_come_on_top_and_no_cent_more()
     {
         var agreement = new FundingAgreement("agreement-7", 75, EligibleDays.Always, 7);
         var direct = Eur(1_000, 1);
 
         Assert.Equal(Eur(70), agreement.OverheadOn(direct));
-        Assert.Equal(Eur(802, 50), agreement.FundersPart(direct + agreement.OverheadOn(direct)));
+        Assert.Equal(Eur(750), agreement.FundersPart(direct));
     }
 
     [Theory]
