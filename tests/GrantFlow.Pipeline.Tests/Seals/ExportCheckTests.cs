@@ -52,6 +52,18 @@ public sealed class ExportCheckTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Proofs_of_parts_put_one_after_the_other_are_the_proof_of_the_whole()
+    {
+        using var proof = new MemoryStream();
+        await new ProofFile(_run.Seals, _run.Blobs).Write(First, First.AddDays(1), proof, default);
+        await new ProofFile(_run.Seals, _run.Blobs).Write(First.AddDays(2), Last, proof, default);
+        _proof = proof.ToArray();
+        var (finding, days, rows, seal) = await Check(await Export("csv"), new(LastSeal: _lastSeal));
+        Assert.Null(finding);
+        Assert.Equal((4, 50L, _lastSeal), (days, rows, seal));
+    }
+
+    [Fact]
     public async Task One_programme_s_export_is_whole_on_its_own()
     {
         var one = await Export("csv", new(First, Last, World.Dated));
