@@ -8,12 +8,19 @@ public sealed class MovingService : Service
     private readonly ShiftedTime _shifted;
 
     public MovingService()
-        : this(new ShiftedTime())
+        : this(new ShiftedTime(), new Dictionary<string, string?>())
     {
     }
 
-    private MovingService(ShiftedTime shifted)
-        : base(shifted) => _shifted = shifted;
+    public MovingService(IReadOnlyDictionary<string, string?> settings)
+        : this(new ShiftedTime(), settings)
+    {
+    }
+
+    private MovingService(ShiftedTime shifted, IReadOnlyDictionary<string, string?> settings)
+        : base(shifted) => (_shifted, Settings) = (shifted, settings);
+
+    protected override IReadOnlyDictionary<string, string?> Settings { get; }
 
     public Action<IServiceCollection>? Change { get; init; }
 

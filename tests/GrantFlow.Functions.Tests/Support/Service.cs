@@ -49,8 +49,20 @@ public class Service : IAsyncLifetime, IDisposable
 
     public virtual async Task InitializeAsync()
     {
-        _azurite = await Azurite.Start(_folder.Path, CancellationToken.None);
-        _host = await GrantFlowHost.Start(Storage, Settings, time: _time, rules: Rules, with: With);
+        await StartStorage();
+        await StartHost();
+    }
+
+    /// <summary>Storage without anybody who works on it.</summary>
+    public async Task StartStorage() => _azurite = await Azurite.Start(_folder.Path, CancellationToken.None);
+
+    public async Task StartHost() => _host = await GrantFlowHost.Start(Storage, Settings, time: _time, rules: Rules, with: With);
+
+    public async Task StopHost()
+    {
+        await _host!.DisposeAsync();
+        _host = null;
+        _callers.Clear();
     }
 
     public virtual async Task DisposeAsync()
