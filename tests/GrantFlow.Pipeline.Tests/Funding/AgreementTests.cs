@@ -52,6 +52,20 @@ public sealed class AgreementTests
     }
 
     [Fact]
+    public async Task Rules_to_come_post_nothing_before_their_day()
+    {
+        var run = Run(catalogue: With(Rules("2026-1", new(2026, 2, 1), World.Eur(20_000))));
+        await run.Tick();
+        await run.Deliver();
+        Assert.DoesNotContain(run.Posted(), entry => entry.FundingLine == TheLine);
+
+        run.Time.AdvanceTo(new(2026, 2, 1, 0, 50, 0, TimeSpan.Zero));
+        await run.Tick();
+        await run.Deliver();
+        Assert.Equal(new DateOnly(2026, 2, 1), Assert.Single(run.Posted(), entry => entry.FundingLine == TheLine).PostedOn);
+    }
+
+    [Fact]
     public async Task An_entry_whose_message_was_never_sent_comes_to_the_ledger_with_the_next_tick()
     {
         var run = Run();

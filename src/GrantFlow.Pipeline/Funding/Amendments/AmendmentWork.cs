@@ -80,6 +80,11 @@ public sealed class AmendmentWork(AmendmentStore store, FundingStore funding, Li
                 return present;
             }
 
+            if (bookRow is null)
+            {
+                await books.Enter(line.Id, cancellationToken);
+            }
+
             if (await store.Change(row, applied.Amendment, LineRows.Post(row.Partition, bookRow, applied.Posted, now), cancellationToken))
             {
                 return applied.Amendment;

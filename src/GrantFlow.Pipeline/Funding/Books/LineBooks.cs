@@ -24,12 +24,12 @@ public sealed class LineBooks(ITables tables, IQueues queues, Catalogue catalogu
     /// <summary>Posts what the rules in force say of a line, where that is not posted yet. A line whose amount they do not say has nothing to post.</summary>
     public async Task Follow(FundingLine line, CancellationToken cancellationToken)
     {
-        if (line.Amount is not { } amount || (_followed.TryGetValue(line.Id, out var seen) && seen == amount))
+        if (Said(line.Id, Today) is not { Amount: { } amount } said || (_followed.TryGetValue(line.Id, out var seen) && seen == amount))
         {
             return;
         }
 
-        await Post(line.Id, amount, cancellationToken);
+        await Post(line.Id, amount, said.Version, cancellationToken);
         await SendWaiting(line.Id, cancellationToken);
         _followed[line.Id] = amount;
     }
@@ -37,9 +37,8 @@ public sealed class LineBooks(ITables tables, IQueues queues, Catalogue catalogu
     /// <summary>Follows the rules of today for every line, and sends what was left. One line's trouble does not keep the others waiting.</summary>
     public async Task Tick(CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var failures = new List<Exception>();
-        foreach (var line in catalogue.Lines(today))
+        foreach (var line in catalogue.Lines(Today))
         {
             try
             {
@@ -73,29 +72,33 @@ public sealed class LineBooks(ITables tables, IQueues queues, Catalogue catalogu
         }
     }
 
+    /// <summary>Lists a line before it has a book: what reads all books must find every one of them.</summary>
+    internal Task Enter(FundingLineId line, CancellationToken cancellationToken) =>
+        tables.Commit(TableNames.Funding, [RowChange.Upsert(LineRows.Books, LineRows.Partition(line), new Dictionary<string, object> { ["line"] = line.Value })], cancellationToken);
+
     /// <summary>A line's book as it stands; an empty one where nothing was posted yet.</summary>
     internal async Task<(Row? Row, LineBook Book)> Find(FundingLineId line, Currency currency, CancellationToken cancellationToken) =>
         await tables.Find(TableNames.Funding, LineRows.Partition(line), LineRows.Book, cancellationToken) is { } row
             ? (row, GrantRows.Read<LineBook>(row))
             : (null, LineBook.Empty(line, currency));
 
-    private async Task Post(FundingLineId line, Money amount, CancellationToken cancellationToken)
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private async Task Post(FundingLineId line, Money amount, string version, CancellationToken cancellationToken)
     {
         var partition = LineRows.Partition(line);
         for (var attempt = 0; attempt < Tries; attempt++)
         {
             var (row, book) = await Find(line, amount.Currency, cancellationToken);
             var now = time.GetUtcNow();
-            var today = DateOnly.FromDateTime(now.UtcDateTime);
-            if (book.Follow(amount, VersionOf(line, today), today) is not { } posted)
+            if (book.Follow(amount, version, DateOnly.FromDateTime(now.UtcDateTime)) is not { } posted)
             {
                 return;
             }
 
             if (row is null)
             {
-                // Before there is a book: what reads all books must find every one of them.
-                await tables.Commit(TableNames.Funding, [RowChange.Upsert(LineRows.Books, partition, new Dictionary<string, object> { ["line"] = line.Value })], cancellationToken);
+                await Enter(line, cancellationToken);
             }
 
             if (await tables.Commit(TableNames.Funding, [.. LineRows.Post(partition, row, posted, now)], cancellationToken) == CommitOutcome.Committed)
@@ -107,10 +110,9 @@ public sealed class LineBooks(ITables tables, IQueues queues, Catalogue catalogu
         throw new InvalidOperationException($"The book of {line} changed {Tries} times at once. It is looked at again later.");
     }
 
-    /// <summary>The rules that say what the line holds: those in force, or the last that knew the line.</summary>
-    private string VersionOf(FundingLineId line, DateOnly today)
-    {
-        var inForce = catalogue.InForce(line.Programme, today);
-        return (inForce?.FundingLines.Any(one => one.Id == line) == true ? inForce : catalogue.Versions[line.Programme].Last(rules => rules.FundingLines.Any(one => one.Id == line))).Version;
-    }
+    /// <summary>What the last rules that knew the line say of it; null where no rules did up to today. Rules to come have posted nothing yet.</summary>
+    private (string Version, Money? Amount)? Said(FundingLineId line, DateOnly today) => catalogue.Versions[line.Programme]
+        .Where(rules => rules.ValidFrom is not { } from || from <= today)
+        .SelectMany(rules => rules.FundingLines.Where(one => one.Id == line).Select(one => ((string, Money?)?)(rules.Version, one.Amount)))
+        .LastOrDefault();
 }
