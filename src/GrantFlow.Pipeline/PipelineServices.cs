@@ -133,6 +133,8 @@ public static class PipelineServices
         .AddSingleton<ExportSlices>()
         .AddSingleton<ExportLink>()
         .AddSingleton<RebuildSlices>()
+        .AddSingleton<ReconciliationSlices>()
+        .AddSingleton<NightlyReconciliation>()
         .AddSingleton(JobPace.Usual)
         .AddSingleton<JobStore>()
         .AddSingleton<JobProcessor>()

@@ -122,6 +122,7 @@ public sealed class ClosedDoorTests(Service service)
         ["GetFunderStatement"] = "finance auditor",
         ["GetTrialBalance"] = "finance auditor",
         ["GetGrantStatement"] = "finance auditor",
+        ["ListReconciliations"] = "finance auditor",
         ["GetAuditPack"] = "finance auditor",
     };
 

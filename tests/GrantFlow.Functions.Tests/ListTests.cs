@@ -51,7 +51,7 @@ public sealed class ListTests(Service service)
         var line = (await (await service.Officer()).Get("grants?office=bd-dhaka")).Is(200).Json["grants"]!.AsArray().Single(one => (string?)one!["grant"] == id)!;
         line["changedAt"] = "at some time";
         Assert.Equal(
-            $$"""{"grant":"{{id}}","version":2,"state":"awaiting-approval","next":"officer","office":"bd-dhaka","programme":"calais-avr","destination":"BD","amount":{"amount":"1850.00","currency":"EUR"},"changedAt":"at some time","lookAgainOn":"{{service.Today.AddDays(14):O}}"}""",
+            $$"""{"grant":"{{id}}","version":2,"state":"awaiting-approval","next":"officer","office":"bd-dhaka","programme":"calais-avr","destination":"BD","amount":{"amount":"1850.00","currency":"EUR"},"changedAt":"at some time","lookAgainOn":"{{service.Today.AddDays(14):O}}","fundingLine":"calais-avr/reintegration"}""",
             line.ToJsonString());
     }
 

@@ -3,6 +3,7 @@ using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Funding.Amendments;
 using GrantFlow.Pipeline.Funding.Books;
+using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Suppliers;
@@ -11,7 +12,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Timers;
 
 /// <summary>Every timer. Schedules are NCRONTAB in UTC: second, minute, hour, day, month, day of week.</summary>
-public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers, LineBooks books, AmendmentDesk amendments, PoisonWatch poison)
+public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers, LineBooks books, AmendmentDesk amendments, PoisonWatch poison, NightlyReconciliation reconciliation)
 {
     /// <summary>Every minute: sends what was left in an outbox.</summary>
     [Function("SweepOutbox")]
@@ -44,4 +45,8 @@ public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, Ban
         await amendments.Tick(cancellationToken);
         await books.Tick(cancellationToken);
     }
+
+    /// <summary>Every night: has the last weeks of the ledger compared with the journals.</summary>
+    [Function("ReconcileByNight")]
+    public Task Reconcile([TimerTrigger("0 50 3 * * *")] TimerInfo timer, CancellationToken cancellationToken) => reconciliation.Tick(cancellationToken);
 }

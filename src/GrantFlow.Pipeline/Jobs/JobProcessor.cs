@@ -11,7 +11,7 @@ namespace GrantFlow.Pipeline.Jobs;
 /// Does jobs slice by slice. What a slice did is stored in one transaction with where the next one begins, and only by whoever changes the job as it was read: of two deliveries at once one counts,
 /// the other's work is thrown away. A message whose slice is done sends the next one where nobody noted that it was sent, because whoever did the slice may have died before; one that is older leads nowhere.
 /// </summary>
-public sealed class JobProcessor(JobStore store, ExportSlices exports, RebuildSlices rebuilds, TimeProvider time, ILogger<JobProcessor> log)
+public sealed class JobProcessor(JobStore store, ExportSlices exports, RebuildSlices rebuilds, ReconciliationSlices reconciliations, TimeProvider time, ILogger<JobProcessor> log)
 {
     /// <summary>How often a slice is tried: as often as the host delivers a message.</summary>
     private const int Tries = 5;
@@ -60,6 +60,7 @@ public sealed class JobProcessor(JobStore store, ExportSlices exports, RebuildSl
             {
                 ExportJob export => exports.Next(export, row, cancellationToken),
                 RebuildJob rebuild => rebuilds.Next(rebuild, row, cancellationToken),
+                ReconciliationJob reconciliation => reconciliations.Next(reconciliation, row, cancellationToken),
                 _ => throw new InvalidOperationException("No step takes this job."),
             });
         }

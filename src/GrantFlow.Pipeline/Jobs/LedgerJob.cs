@@ -27,6 +27,7 @@ public enum JobState
 /// <summary>Work on the ledger that takes longer than a request may. It is done in slices; what is stored here is where the next one begins.</summary>
 [JsonDerivedType(typeof(ExportJob), "export")]
 [JsonDerivedType(typeof(RebuildJob), "rebuild")]
+[JsonDerivedType(typeof(ReconciliationJob), "reconciliation")]
 public abstract record LedgerJob
 {
     /// <summary>After so long without a step a job is over: its host died again and again, or its message is gone.</summary>

@@ -37,6 +37,18 @@ public sealed class BalanceDoorTests(Service service)
         Assert.All(balance["totals"]!.AsArray(), one => Assert.Equal("0.00", (string?)one!["balance"]!["amount"]));
     }
 
+    [Fact]
+    public async Task What_the_night_found_is_listed()
+    {
+        await service.Host.Services.GetRequiredService<NightlyReconciliation>().Tick(default);
+        var auditor = await service.Auditor();
+        var night = new JsonObject() as JsonNode;
+        await Service.Eventually(async () => (string?)(night = (await auditor.Get("ledger/reconciliation?limit=1")).Is(200).Json["reconciliations"]![0]!)["state"] == "done", "the night's reconciliation is done");
+        Assert.Equal(service.Today.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), (string?)night["to"]);
+        Assert.Equal((int?)night["differences"] > 0, night["named"]!.AsArray().Count > 0);
+        (await auditor.Get("ledger/reconciliation?cursor=abc")).IsBad("cursor");
+    }
+
     [Theory]
     [InlineData("trial-balance", "on")]
     [InlineData("trial-balance?on=2026-1-1", "on")]

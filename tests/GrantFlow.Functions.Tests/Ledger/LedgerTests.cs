@@ -124,7 +124,7 @@ public sealed class LedgerTests(Service service)
     [Fact]
     public async Task Days_without_postings_give_a_header_and_zeros()
     {
-        const string range = "from=2001-01-01&to=2001-12-31";
+        const string range = "from=2001-01-01&to=2001-03-31";
         Assert.Equal(Header + "\r\n", (await (await service.Finance()).Get($"ledger/export?{range}")).Is(200).Text);
         Assert.Equal("", (await (await service.Finance()).Get($"ledger/export?{range}&format=jsonl")).Is(200).Text);
         var manifest = (await (await service.Finance()).Get($"ledger/manifest?{range}")).Is(200).Json;

@@ -4,7 +4,16 @@ using GrantFlow.Pipeline.Jobs;
 namespace GrantFlow.Pipeline.Export.Jobs;
 
 /// <summary>Sums of a currency.</summary>
-public sealed record CurrencyTotals(Money Debits, Money Credits);
+public sealed record CurrencyTotals(Money Debits, Money Credits)
+{
+    /// <summary>One a currency, in order of their codes.</summary>
+    internal static IReadOnlyList<CurrencyTotals> Sum(IEnumerable<CurrencyTotals> parts) =>
+    [
+        .. parts.GroupBy(sum => sum.Debits.Currency)
+            .OrderBy(group => group.Key.ToString(), StringComparer.Ordinal)
+            .Select(group => new CurrencyTotals(Money.Sum(group.Select(sum => sum.Debits), group.Key), Money.Sum(group.Select(sum => sum.Credits), group.Key))),
+    ];
+}
 
 /// <summary>The file of an export that is done.</summary>
 /// <param name="Blob">In <see cref="ContainerNames.Exports"/>.</param>
@@ -58,12 +67,6 @@ public sealed record ExportJob : LedgerJob
     {
         Entries = Entries + totals.Entries,
         Rows = Rows + totals.Postings,
-        Totals =
-        [
-            .. Totals.Concat(totals.ByCurrency.Values.Select(sum => new CurrencyTotals(sum.Debits, sum.Credits)))
-                .GroupBy(sum => sum.Debits.Currency)
-                .OrderBy(group => group.Key.ToString(), StringComparer.Ordinal)
-                .Select(group => new CurrencyTotals(Money.Sum(group.Select(sum => sum.Debits), group.Key), Money.Sum(group.Select(sum => sum.Credits), group.Key))),
-        ],
+        Totals = CurrencyTotals.Sum(Totals.Concat(totals.ByCurrency.Values.Select(sum => new CurrencyTotals(sum.Debits, sum.Credits)))),
     };
 }
