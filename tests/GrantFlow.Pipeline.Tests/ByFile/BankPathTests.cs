@@ -7,6 +7,7 @@ using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Tests.Statements;
 using GrantFlow.Pipeline.Tests.Support;
 using GrantFlow.Simulator.Bank;
+using GrantFlow.TestSupport;
 using Xunit.Sdk;
 using static GrantFlow.Pipeline.Tests.ByFile.BankPath;
 
@@ -25,12 +26,15 @@ public sealed class BankPathTests
     public async Task Wherever_a_host_dies_or_a_call_fails_on_the_way_the_end_is_the_same(int first)
     {
         var struck = new HashSet<string>();
+        // There are few calls about files: they go wrong in every way by turns, so that no way is missed by chance.
+        var turns = new Dictionary<StorageCall, int>();
         for (var seed = first; seed < first + 5; seed++)
         {
             var random = new Random(seed);
             var path = new BankPath(seed, copies: 1 + (seed % 2), atOnce: 1 + (seed % 3), processes: 2)
             {
-                Mishaps = call => random.Next(call.Service == "blob" ? 3 : 40) == 0 ? (Mishap)random.Next(4) : null,
+                Mishaps = call => call.Service != "blob" ? random.Next(40) == 0 ? (Mishap)random.Next(4) : null
+                    : random.Next(3) == 0 ? (Mishap)((turns[call] = turns.GetValueOrDefault(call, -1) + 1) % 4) : null,
             };
             path.Disturb();
             try
