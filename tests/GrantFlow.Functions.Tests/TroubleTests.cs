@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Azure.Storage.Queues;
+using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Tests.Support;
 using GrantFlow.LocalHost;
 using GrantFlow.Pipeline;
+using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Stores;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -106,6 +108,21 @@ public sealed class TroubleTests : IAsyncLifetime, IDisposable
         Assert.Empty((await officer.Get("attention")).Is(200).Json["poison"]!.AsArray());
         Assert.Null((await officer.Get($"grants/{grant}")).Is(200).Json["attention"]);
         Assert.Equal("discarded", (string?)(await As("auditor").Get($"attention/payouts/{id}")).Is(200).Json["standing"]);
+    }
+
+    [Fact]
+    public async Task A_command_that_is_pending_because_its_message_failed_says_so()
+    {
+        var grant = (string)(await As("intake").Post("grants", Bodies.FullApplication())).Is(200).Json["grant"]!;
+        var command = CommandId.Parse($"{grant}.0000000000000009");
+        await _host!.Services.GetRequiredService<GrantStore>().AddRequest(command, "hash", DateTimeOffset.UnixEpoch, default);
+        Assert.Null((await As("officer").Get($"commands/{command}")).Is(200).Json["attention"]);
+
+        await Send(QueueNames.Commands, $$"""{"schema":"grantflow.command","version":99,"id":"{{command}}","correlation":"{{grant}}"}""");
+        var message = Assert.Single(await Waiting(QueueNames.Commands, 1));
+        var pending = (await As("officer").Get($"commands/{command}")).Is(200).Json;
+        Assert.Equal(("pending", "open"), ((string?)pending["status"], (string?)pending["attention"]!["standing"]));
+        Assert.Equal($"/api/attention/commands/{message["id"]}", (string?)pending["attention"]!["href"]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
+using GrantFlow.Pipeline.Attention;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
@@ -10,7 +11,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>How what was asked ended, of one grant or of a family.</summary>
-public sealed class CommandFunctions(Door door, GrantStore grants, CommandStatus commands, HouseholdStore households, HouseholdMembers members, HouseholdStatus families)
+public sealed class CommandFunctions(Door door, GrantStore grants, CommandStatus commands, HouseholdStore households, HouseholdMembers members, HouseholdStatus families, FailureStore failures)
 {
     /// <summary>How a command stands.</summary>
     [Function("GetCommand")]
@@ -32,7 +33,11 @@ public sealed class CommandFunctions(Door door, GrantStore grants, CommandStatus
     private async Task<IResult> OfGrant(Actor actor, CommandId command, CancellationToken cancellationToken) =>
         actor.Role == Role.CountryOffice && (await grants.Find(command.Grant, cancellationToken))?.Grant.IsServedBy(actor.Office) != true
             ? NotYours()
-            : Results.Json(CommandAnswer.Of(command, await commands.Find(command, cancellationToken)), HttpJson.Options);
+            : Results.Json(await Answer(command, await commands.Find(command, cancellationToken), cancellationToken), HttpJson.Options);
+
+    private async Task<CommandAnswer> Answer(CommandId command, CommandOutcome? outcome, CancellationToken cancellationToken) => outcome is not null
+        ? CommandAnswer.Of(command, outcome)
+        : CommandAnswer.Of(command, null) with { Attention = FailureAnswer.Of(await failures.Of(command, cancellationToken)) };
 
     private async Task<IResult> OfHousehold(Actor actor, HouseholdCommandId command, CancellationToken cancellationToken) =>
         actor.Role == Role.CountryOffice

@@ -39,6 +39,9 @@ public sealed record FailedMessage(string Queue, string Id, string Text, string 
     /// <summary>What it says it is; null where it cannot be read, or says something that is none of ours.</summary>
     public string? Schema { get; init; }
 
+    /// <summary>Its own id, as it says: of a command that of the command. Null where it cannot be told.</summary>
+    public string? MessageId { get; init; }
+
     /// <summary>The grant, batch or file it is about, as it says; null where it cannot be told.</summary>
     public string? Correlation { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using GrantFlow.Domain.Values;
@@ -22,23 +23,34 @@ public sealed class FailureStore(ITables tables)
     /// <exception cref="FormatException">The cursor was not handed out for this queue.</exception>
     public async Task<(IReadOnlyList<FailedMessage> Messages, string? Next)> Open(string queue, int size, string? cursor, CancellationToken cancellationToken)
     {
-        var page = await tables.Page(TableNames.Attention, new RowQuery(PartitionOf(queue)) { Where = [new Condition(Standing, "eq", nameof(FailedStanding.Open))] }, size, cursor, cancellationToken);
+        var open = new RowQuery(PartitionOf(queue)) { Where = [new Condition(Standing, "eq", nameof(FailedStanding.Open))] };
+        var page = await tables.Page(TableNames.Attention, open, size, cursor, cancellationToken);
+        // Storage may look at many that are decided, and answer with none and a place to go on.
+        while (page is { Rows.Count: 0, Continuation: { } next })
+        {
+            page = await tables.Page(TableNames.Attention, open, size, next, cancellationToken);
+        }
+
         return ([.. page.Rows.Select(GrantRows.Read<FailedMessage>)], page.Continuation);
     }
 
     /// <summary>The messages about a grant that wait for a person.</summary>
-    public async Task<IReadOnlyList<FailedMessage>> About(GrantId grant, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FailedMessage>> About(GrantId grant, CancellationToken cancellationToken) =>
+        await Flagged(grant, cancellationToken).Where(message => message.Standing == FailedStanding.Open).ToListAsync(cancellationToken);
+
+    /// <summary>The message of a command, where it waits for a person or was discarded; null where it did not fail, or was sent again.</summary>
+    public async Task<FailedMessage?> Of(CommandId command, CancellationToken cancellationToken) =>
+        await Flagged(command.Grant, cancellationToken).FirstOrDefaultAsync(message => message.Queue == QueueNames.Commands && message.MessageId == command.Value, cancellationToken);
+
+    private async IAsyncEnumerable<FailedMessage> Flagged(GrantId grant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var found = new List<FailedMessage>();
         await foreach (var row in tables.Query(TableNames.Attention, new RowQuery(PartitionOf(grant)), cancellationToken))
         {
-            if (await Find(row.Text("queue")!, row.Key, cancellationToken) is { Standing: FailedStanding.Open } message)
+            if (await Find(row.Text("queue")!, row.Key, cancellationToken) is { Standing: not FailedStanding.Redriven } message)
             {
-                found.Add(message);
+                yield return message;
             }
         }
-
-        return found;
     }
 
     /// <summary>Changes a message, or adds it where <paramref name="change"/> is given null; null from it changes nothing. Returns it as it stands then.</summary>
@@ -69,7 +81,7 @@ public sealed class FailureStore(ITables tables)
         {
             await tables.Commit(
                 TableNames.Attention,
-                [message.Standing == FailedStanding.Open
+                [message.Standing != FailedStanding.Redriven
                     ? RowChange.Upsert(PartitionOf(grant), message.Id, new Dictionary<string, object> { ["queue"] = message.Queue })
                     : RowChange.Delete(new Row(PartitionOf(grant), message.Id, new Dictionary<string, object>()))],
                 cancellationToken);

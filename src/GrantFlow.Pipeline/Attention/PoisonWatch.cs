@@ -51,7 +51,7 @@ public sealed class PoisonWatch(IQueues queues, FailureStore failures, FailureNo
     private async Task Keep(string queue, string text, CancellationToken cancellationToken)
     {
         var (id, now) = (FailureStore.IdOf(queue, text), time.GetUtcNow());
-        var (schema, correlation) = HeadOf(text);
+        var (schema, message, correlation) = HeadOf(text);
         var why = await notes.Find(id, cancellationToken) ?? (schema is null
             ? "Nobody here can read it: it is no message of GrantFlow, or not one of this queue."
             : "It was tried as often as it may be, and nobody noted why it failed: the process ended each time. The log tells more.");
@@ -59,27 +59,27 @@ public sealed class PoisonWatch(IQueues queues, FailureStore failures, FailureNo
             queue,
             id,
             before => before is null
-                ? new FailedMessage(queue, id, text, why, now, now, 1, FailedStanding.Open) { Schema = schema, Correlation = correlation }
+                ? new FailedMessage(queue, id, text, why, now, now, 1, FailedStanding.Open) { Schema = schema, MessageId = message, Correlation = correlation }
                 : before with { Reason = why, LastAt = now, Times = before.Times + 1, Standing = FailedStanding.Open },
             cancellationToken);
         log.LogError("A message of {Queue} about {Correlation} failed {Times} time(s) and waits for a person: {Reason}", queue, correlation, kept!.Times, why);
     }
 
     /// <summary>What a message says of itself, when that is something we know.</summary>
-    private static (string? Schema, string? Correlation) HeadOf(string text)
+    private static (string? Schema, string? Message, string? Correlation) HeadOf(string text)
     {
         try
         {
             using var message = JsonDocument.Parse(text);
             var schema = Text(message.RootElement, "schema");
-            return schema is not null && MessageText.Schemas.Values.Contains(schema) ? (schema, Text(message.RootElement, "correlation") is { Length: <= 200 } correlation ? correlation : null) : (null, null);
+            return schema is not null && MessageText.Schemas.Values.Contains(schema) ? (schema, Text(message.RootElement, "id"), Text(message.RootElement, "correlation")) : default;
         }
         catch (JsonException)
         {
-            return (null, null);
+            return default;
         }
     }
 
     private static string? Text(JsonElement message, string name) =>
-        message.ValueKind == JsonValueKind.Object && message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        message.ValueKind == JsonValueKind.Object && message.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { Length: <= 200 } text ? text : null;
 }

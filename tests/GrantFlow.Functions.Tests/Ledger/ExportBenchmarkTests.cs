@@ -12,7 +12,7 @@ using Xunit.Abstractions;
 namespace GrantFlow.Functions.Tests.Ledger;
 
 /// <summary>How fast a long ledger goes out, and how much the process grows. GRANTFLOW_EXPORT_ROWS in the environment says how many rows; one million is what was promised.</summary>
-[Collection(ServiceCollectionFixture.Name)]
+[Collection(Measured.Name)]
 public sealed class ExportBenchmarkTests(ITestOutputHelper output)
 {
     private const long MostGrowth = 200L << 20;

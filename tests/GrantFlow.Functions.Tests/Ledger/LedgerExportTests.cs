@@ -11,8 +11,7 @@ using GrantFlow.Pipeline.Seals;
 namespace GrantFlow.Functions.Tests.Ledger;
 
 /// <summary>The export without its door: hostile texts, and ledgers longer than memory should be.</summary>
-/// <remarks>In the service's collection, so that no other test fills the memory that is measured.</remarks>
-[Collection(ServiceCollectionFixture.Name)]
+[Collection(Measured.Name)]
 public sealed class LedgerExportTests
 {
     private const int Entries = 50_000;

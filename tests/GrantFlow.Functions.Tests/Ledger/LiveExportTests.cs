@@ -15,6 +15,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace GrantFlow.Functions.Tests.Ledger;
 
 /// <summary>Downloads over live connections: callers that go away, several at once while entries are posted, links that end.</summary>
+[Collection(Measured.Name)]
 public sealed class LiveExportTests : IAsyncLifetime, IDisposable
 {
     private const int Shards = LedgerStore.ShardsPerDay, Entries = 4_000;

@@ -18,7 +18,7 @@ using GrantFlow.TestSupport;
 namespace GrantFlow.Functions.Tests.Ledger;
 
 /// <summary>The spreadsheet, read by the format's own library (Open XML SDK) and, where it is installed, by LibreOffice.</summary>
-[Collection(ServiceCollectionFixture.Name)]
+[Collection(Measured.Name)]
 public sealed class XlsxExportTests
 {
     private static readonly LedgerRange Range = new(LongLedger.Day, LongLedger.Day, null);

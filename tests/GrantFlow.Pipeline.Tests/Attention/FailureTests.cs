@@ -1,3 +1,4 @@
+using GrantFlow.Domain.Approval;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Attention;
@@ -104,6 +105,26 @@ public sealed class FailureTests
         Assert.False((await _desk.Redrive(Queue, id, Officer, "After all.", default)).Sent);
         Assert.Equal(0, await _queues.Count(Queue, default));
         Assert.Equal(FailedStanding.Discarded, (await _failures.Find(Queue, id, default))!.Standing);
+    }
+
+    [Fact]
+    public async Task A_command_leads_to_its_message_until_that_is_sent_again()
+    {
+        var command = CommandId.Parse("G-0123456789ABCDEF.0000000000000001");
+        var text = MessageText.Write(command.Value, command.Value, command.Grant, DateTimeOffset.UnixEpoch, (GrantCommand)new HoldGrant(command, Officer, "A letter is missing."));
+        await _queues.Send(QueueNames.Poison(QueueNames.Commands), text, null, default);
+        await _poison.Tick(default);
+        var message = await _failures.Of(command, default);
+        Assert.Equal((FailedStanding.Open, QueueNames.Commands), (message!.Standing, message.Queue));
+        Assert.Null(await _failures.Of(CommandId.Parse("G-0123456789ABCDEF.0000000000000002"), default));
+
+        await _desk.Discard(QueueNames.Commands, message.Id, Officer, "Twice.", default);
+        Assert.Equal(FailedStanding.Discarded, (await _failures.Of(command, default))!.Standing);
+        Assert.Empty(await _failures.About(command.Grant, default));
+        await _queues.Send(QueueNames.Poison(QueueNames.Commands), text, null, default);
+        await _poison.Tick(default);
+        await _desk.Redrive(QueueNames.Commands, message.Id, Officer, "After all.", default);
+        Assert.Null(await _failures.Of(command, default));
     }
 
     [Fact]

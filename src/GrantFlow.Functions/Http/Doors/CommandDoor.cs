@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Attention;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Intake;
 using Microsoft.AspNetCore.Http;
@@ -68,6 +69,9 @@ public sealed class CommandDoor(AskingDoor door, CommandGate gate, CommandStatus
 /// <param name="Refusal">Why it was refused.</param>
 public sealed record CommandAnswer(CommandId Command, GrantId Grant, string Status, string Href, DateTimeOffset? DecidedAt, int? Version, Problem? Refusal)
 {
+    /// <summary>Why it is pending for so long: its message failed too often, and waits for a person or was discarded.</summary>
+    public FailureAnswer? Attention { get; init; }
+
     internal static string PathOf(CommandId id) => $"/api/commands/{id}";
 
     internal static CommandAnswer Of(CommandId id, CommandOutcome? outcome) => outcome switch
@@ -76,4 +80,13 @@ public sealed record CommandAnswer(CommandId Command, GrantId Grant, string Stat
         { Code: { } code } => new(id, id.Grant, "refused", PathOf(id), outcome.At, outcome.Version, new Problem(Problems.TypeOf(code), "Refused", Problems.Status(code), outcome.Why!)),
         _ => new(id, id.Grant, "accepted", PathOf(id), outcome.At, outcome.Version, null),
     };
+}
+
+/// <summary>A message that failed too often.</summary>
+/// <param name="Standing">Whether it waits for a person (<c>open</c>) or was <c>discarded</c>.</param>
+/// <param name="Reason">Why it failed the last time.</param>
+/// <param name="Href">Where it is shown.</param>
+public sealed record FailureAnswer(FailedStanding Standing, string Reason, string Href)
+{
+    internal static FailureAnswer? Of(FailedMessage? message) => message is null ? null : new(message.Standing, message.Reason, $"/api/attention/{message.Queue}/{message.Id}");
 }
