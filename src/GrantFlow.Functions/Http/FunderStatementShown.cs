@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using GrantFlow.Domain.Ledger.Periods;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
@@ -53,7 +52,7 @@ internal sealed class FunderStatementShown(FunderNames names, AccountingPeriod f
 
     public async Task WriteCsv(Stream output, CancellationToken cancellationToken)
     {
-        await using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = "\r\n", Injection = CsvInjection.Escape }, leaveOpen: true);
+        await using var csv = CsvOutput.To(output);
         await csv.WriteRecordAsync(Columns, cancellationToken);
         foreach (var ((funder, component), at) in _components.Select((one, at) => (one, at)))
         {

@@ -20,11 +20,11 @@ public abstract class LedgerFile : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 }
 
-/// <summary>Comma-separated values as RFC 4180 has them: UTF-8 without byte order mark, CRLF, quotes where needed, with a header line. A text that a spreadsheet would run as a formula is written with a leading apostrophe.</summary>
+/// <summary>Comma-separated values with a header line (<see cref="CsvOutput"/>).</summary>
 /// <param name="output">Stays open.</param>
 public sealed class CsvLedger(Stream output) : LedgerFile
 {
-    private readonly CsvWriter _csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = "\r\n", Injection = CsvInjection.Escape }, leaveOpen: true);
+    private readonly CsvWriter _csv = CsvOutput.To(output);
 
     /// <inheritdoc/>
     public override async Task Begin(CancellationToken cancellationToken) => await _csv.WriteRecordAsync(LedgerLine.Columns, cancellationToken);

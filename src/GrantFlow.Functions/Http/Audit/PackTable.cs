@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using CsvHelper;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Pipeline.Audit;
 using GrantFlow.Pipeline.Evidence;
+using GrantFlow.Pipeline.Export;
 
 namespace GrantFlow.Functions.Http.Audit;
 
@@ -47,10 +47,10 @@ internal sealed record PackTable(IReadOnlyList<string> Columns, IReadOnlyList<st
         ["line", "kind", "bytes", "sha256", "uploadedBy", "uploadedAt"],
         [.. file.Evidence.Select(one => new[] { one.Line.Value, one.Kind.ContentType(), one.Length.ToString(CultureInfo.InvariantCulture), one.Sha256, one.Uploader.Value, Moment(one.At) })]);
 
-    /// <summary>As RFC 4180 has it; a text that a spreadsheet would run as a formula is written with a leading apostrophe.</summary>
+    /// <summary>With a header line (<see cref="CsvOutput"/>).</summary>
     public async Task WriteCsv(Stream output, CancellationToken cancellationToken)
     {
-        await using var csv = CsvWriter.Create(output, CsvWriterOptions.Default with { NewLine = "\r\n", Injection = CsvInjection.Escape }, leaveOpen: true);
+        await using var csv = CsvOutput.To(output);
         await csv.WriteRecordAsync([.. Columns], cancellationToken);
         foreach (var row in Rows)
         {
