@@ -8,7 +8,7 @@ internal sealed record DemoOptions
     public const string Usage =
         """
         Plays people of the Calais scenario through the HTTP doors of a running GrantFlow, then checks the books.
-          --url <address>     where GrantFlow runs (http://localhost:7071)
+          --url <address>     where GrantFlow runs (http://localhost:7071); several hosts on the same storage with commas between: they are asked by turns
           --out <folder>      where ledger.csv and ledger.jsonl are written (the current folder)
           --people <number>   how many people, 50 to 2000 (200)
           --seed <number>     another seed is another set of people (1)
@@ -21,7 +21,8 @@ internal sealed record DemoOptions
     /// <summary>Every fate once, and enough paid people for the duplicates among them.</summary>
     public const int LeastPeople = 50;
 
-    public Uri Url { get; init; } = new("http://localhost:7071");
+    /// <summary>One or more hosts on the same storage, asked by turns.</summary>
+    public IReadOnlyList<Uri> Urls { get; init; } = [new("http://localhost:7071")];
 
     public string Out { get; init; } = ".";
 
@@ -50,8 +51,8 @@ internal sealed record DemoOptions
             var value = at + 1 < arguments.Count ? arguments[at + 1] : "";
             options = arguments[at] switch
             {
-                "--url" when Uri.TryCreate(value, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" => options with { Url = new Uri(value) },
-                "--simulator" when Uri.TryCreate(value, UriKind.Absolute, out var simulator) && simulator.Scheme is "http" or "https" => options with { Simulator = new Uri(value) },
+                "--url" when value.Split(',').All(IsWebAddress) => options with { Urls = [.. value.Split(',').Select(url => new Uri(url))] },
+                "--simulator" when IsWebAddress(value) => options with { Simulator = new Uri(value) },
                 "--out" when value.Length > 0 => options with { Out = value },
                 "--people" => options with { People = Number("--people", value, LeastPeople, 2000) },
                 "--seed" => options with { Seed = Number("--seed", value, 0, int.MaxValue) },
@@ -62,6 +63,8 @@ internal sealed record DemoOptions
 
         return options;
     }
+
+    private static bool IsWebAddress(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https";
 
     private static int Number(string option, string text, int least, int most) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most

@@ -12,13 +12,13 @@ try
 
     var options = DemoOptions.Parse(args);
     var time = TimeProvider.System;
-    var url = options.Url.ToString().TrimEnd('/');
+    var url = string.Join(" and ", options.Urls.Select(one => one.ToString().TrimEnd('/')));
     Console.WriteLine($"Playing {options.People} people of the Calais scenario (seed {options.Seed}) through {url}");
     Console.WriteLine(options.ByRoutes
         ? $"Money leaves in batches: by bank file, wallet and desk; bank and wallet provider are {options.Simulator}. One wallet never answers."
         : "One payment's provider is down on purpose: the host will say five times that it failed.");
     var progress = new Progress(Console.Out, !Console.IsOutputRedirected, options.People, time);
-    using var doors = new Doors(options.Url, time)
+    using var doors = new Doors(options.Urls, time)
     {
         OnAway = trouble => progress.Next($"{url} is away ({trouble}); trying again for up to {Doors.Patience.TotalSeconds:0} s ..."),
     };

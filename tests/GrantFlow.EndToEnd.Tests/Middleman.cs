@@ -22,11 +22,15 @@ internal sealed class Middleman : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false });
-    private readonly Azurite _azurite;
+    private readonly string _storage;
+    private readonly Uri _queues;
+    private readonly Uri _tables;
+    private int _passing;
+    private volatile bool _closed;
 
     private Middleman(Azurite azurite)
     {
-        _azurite = azurite;
+        (_storage, _queues, _tables) = (azurite.ConnectionString, azurite.QueueEndpoint, azurite.TableEndpoint);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -42,9 +46,9 @@ internal sealed class Middleman : IAsyncDisposable
     public Func<StorageCall, Task<bool>> KeepsBack { get; set; } = _ => Task.FromResult(false);
 
     /// <summary>For the host: Azurite's account behind these doors.</summary>
-    public string ConnectionString => _azurite.ConnectionString
-        .Replace($"{_azurite.QueueEndpoint.Authority}/", $"127.0.0.1:{Ports[0]}/", StringComparison.Ordinal)
-        .Replace($"{_azurite.TableEndpoint.Authority}/", $"127.0.0.1:{Ports[1]}/", StringComparison.Ordinal);
+    public string ConnectionString => _storage
+        .Replace($"{_queues.Authority}/", $"127.0.0.1:{Ports[0]}/", StringComparison.Ordinal)
+        .Replace($"{_tables.Authority}/", $"127.0.0.1:{Ports[1]}/", StringComparison.Ordinal);
 
     private int[] Ports =>
         [.. _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address).Port)];
@@ -56,6 +60,19 @@ internal sealed class Middleman : IAsyncDisposable
         return middleman;
     }
 
+    /// <summary>Lets nobody through any more, and waits until those are through who were on their way.</summary>
+    public async Task Close()
+    {
+        _closed = true;
+        while (Volatile.Read(ref _passing) > 0)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    /// <summary>Lets everybody through again.</summary>
+    public void Open() => _closed = false;
+
     public async ValueTask DisposeAsync()
     {
         await _application.DisposeAsync();
@@ -66,7 +83,7 @@ internal sealed class Middleman : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
-        var endpoint = context.Connection.LocalPort == Ports[0] ? _azurite.QueueEndpoint : _azurite.TableEndpoint;
+        var endpoint = context.Connection.LocalPort == Ports[0] ? _queues : _tables;
         // To the letter: the path is signed.
         var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var url = new Uri($"http://{endpoint.Authority}{target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -79,8 +96,14 @@ internal sealed class Middleman : IAsyncDisposable
             }
         }
 
-        using var answer = await _http.SendAsync(request);
-        var content = await answer.Content.ReadAsByteArrayAsync();
+        if (await Answer(request) is not (var answer, var content))
+        {
+            // As if nobody listened.
+            context.Abort();
+            return;
+        }
+
+        using var _ = answer;
         if (await KeepsBack(new StorageCall(context.Request.Method, target, body.ToArray())))
         {
             context.Abort();
@@ -96,6 +119,31 @@ internal sealed class Middleman : IAsyncDisposable
         if (content.Length > 0)
         {
             await context.Response.Body.WriteAsync(content);
+        }
+    }
+
+    /// <summary>What storage says; null where it is away.</summary>
+    private async Task<(HttpResponseMessage Answer, byte[] Content)?> Answer(HttpRequestMessage request)
+    {
+        // Counted first: whoever closes either sees this call or is seen by it.
+        Interlocked.Increment(ref _passing);
+        try
+        {
+            if (_closed)
+            {
+                return null;
+            }
+
+            var answer = await _http.SendAsync(request);
+            return (answer, await answer.Content.ReadAsByteArrayAsync());
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _passing);
         }
     }
 }

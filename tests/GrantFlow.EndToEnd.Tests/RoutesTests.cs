@@ -14,8 +14,8 @@ public sealed class RoutesTests
     {
         await using var simulator = await SimulatorProcess.Start();
         await using var service = await Service.Start(simulator: simulator.Address);
-        var options = new DemoOptions { Url = service.Url, People = DemoOptions.LeastPeople, Simulator = simulator.Address };
-        using var doors = new Doors(service.Url, TimeProvider.System);
+        var options = new DemoOptions { Urls = service.Urls, People = DemoOptions.LeastPeople, Simulator = simulator.Address };
+        using var doors = new Doors(service.Urls, TimeProvider.System);
         using var play = new Play(options, doors, TimeProvider.System, new Progress(TextWriter.Null, terminal: false, options.People, TimeProvider.System));
         var result = await play.Run(CancellationToken.None);
 

@@ -1,4 +1,5 @@
-using System.Security.Cryptography;
+using System.Diagnostics;
+using System.Globalization;
 using GrantFlow.Demo;
 using GrantFlow.Demo.Api;
 using GrantFlow.Demo.Report;
@@ -6,7 +7,7 @@ using GrantFlow.Demo.Report;
 namespace GrantFlow.EndToEnd.Tests;
 
 /// <summary>
-/// The same people played twice, at the same time on two services: undisturbed, and with everything that can go away going
+/// The same people played twice, at the same time on two services: undisturbed on one host, and on two hosts with everything that can go away going
 /// away. They take as long as a message takes that fails five times, ten seconds apart.
 /// </summary>
 public sealed class Runs : IAsyncLifetime
@@ -14,20 +15,13 @@ public sealed class Runs : IAsyncLifetime
     /// <summary>The collection of those that need the whole machine.</summary>
     internal const string OneAtATime = "One demo at a time";
 
-    /// <summary>Every fate, and some more who are paid.</summary>
-    private const int People = DemoOptions.LeastPeople;
-
-    // What every run needs at the very least: the kills fall within.
-    private const int SureRequests = People * 10;
-    private const int SureCalls = People * 80;
-    private const int SurePayments = 10;
-
     private Service? _calm;
     private Service? _rough;
     private Killer? _killer;
+    private TimeSpan _took;
 
-    /// <summary>Where the moments of the kills come from; set the variable to have the same again.</summary>
-    public int Seed { get; } = int.TryParse(Environment.GetEnvironmentVariable("GRANTFLOW_KILL_SEED"), out var given) ? given : RandomNumberGenerator.GetInt32(int.MaxValue);
+    /// <summary>How much is played; its words, in the environment, have the same again.</summary>
+    internal RunSize Size { get; } = RunSize.FromEnvironment();
 
     internal Service CalmService => _calm!;
 
@@ -35,22 +29,23 @@ public sealed class Runs : IAsyncLifetime
 
     internal DemoResult Undisturbed { get; private set; } = null!;
 
+    /// <summary>The people once more on the undisturbed service.</summary>
+    internal DemoResult Again { get; private set; } = null!;
+
     internal DemoResult Disturbed { get; private set; } = null!;
 
-    /// <summary>When the host was killed.</summary>
+    /// <summary>When a host was killed.</summary>
     internal IReadOnlyList<string> Kills => _killer!.Kills;
 
+    /// <summary>How often storage was stopped and started again.</summary>
+    internal int Restarts => _killer!.Restarts;
+
     /// <summary>For failure messages.</summary>
-    internal string Story => $"GRANTFLOW_KILL_SEED={Seed}, killed at {string.Join(", ", Kills)}. The host said last:{Environment.NewLine}{RoughService.Said}";
+    internal string Story => $"{Size}, killed at {string.Join(", ", Kills)}; storage was started again {Restarts} time(s).{Environment.NewLine}{RoughService.Said}";
 
     public async Task InitializeAsync()
     {
-        _calm = await Service.Start();
-        _rough = await Service.Start(withMiddleman: true);
-        var calm = Play(_calm, _ => { }, CancellationToken.None);
-        var rough = PlayRough(_rough);
-        await Task.WhenAll(calm, rough);
-        (Undisturbed, Disturbed) = (await calm, await rough);
+        await Task.WhenAll(PlayCalm(), PlayRough());
     }
 
     public async Task DisposeAsync()
@@ -61,22 +56,42 @@ public sealed class Runs : IAsyncLifetime
         }
     }
 
-    /// <summary>Plays the people once more on the undisturbed service.</summary>
-    internal Task<DemoResult> PlayAgain() => Play(CalmService, _ => { }, CancellationToken.None);
+    /// <summary>What the disturbed run came to, in numbers.</summary>
+    internal string Numbers(int differences) => string.Create(CultureInfo.InvariantCulture, $"""
+        people               {Disturbed.People.Count}
+        hosts                {RoughService.Hosts.Count}, asked by turns
+        kills survived       {Kills.Count} (SIGKILL)
+        storage restarts     {Restarts}
+        HTTP requests        {Disturbed.Cost.HttpRequests} answered, {Disturbed.Cost.Broken} broke off and were said again
+        calls to storage     {_killer!.Calls}
+        ledger postings      {Disturbed.Ledger?.Lines.Count}
+        duration             {_took.TotalSeconds:0} s (undisturbed beside it {Undisturbed.Cost.Elapsed.TotalSeconds:0} s)
+        differences          {differences}
+        again with           {Size}
+        """);
 
-    private async Task<DemoResult> PlayRough(Service service)
+    private async Task PlayCalm()
     {
-        var random = new Random(Seed);
-        await BreakOff(service, random.Next(20, SureRequests / 4));
-        _killer = new Killer(service, random, SureCalls, SurePayments);
-        service.Middleman.KeepsBack = _killer.Hear;
-        var result = await Play(service, _ => { }, CancellationToken.None);
+        _calm = await Service.Start();
+        Undisturbed = await Play(_calm, _ => { }, CancellationToken.None);
+        Again = await Play(_calm, _ => { }, CancellationToken.None);
+    }
+
+    private async Task PlayRough()
+    {
+        _rough = await Service.Start([Service.Program, Service.Program], withMiddlemen: true);
+        var start = Stopwatch.GetTimestamp();
+        var random = new Random(Size.Seed);
+        // At the very least a person costs ten requests.
+        await BreakOff(_rough, random.Next(20, Size.People * 10 / 4));
+        _killer = new Killer(_rough, Size, random);
+        Disturbed = await Play(_rough, _ => { }, CancellationToken.None);
         await _killer.Done;
-        return result;
+        _took = Stopwatch.GetElapsedTime(start);
     }
 
     /// <summary>The demo itself is stopped on its way, as by Ctrl-C.</summary>
-    private static async Task BreakOff(Service service, int after)
+    private async Task BreakOff(Service service, int after)
     {
         using var stop = new CancellationTokenSource();
         var requests = 0;
@@ -98,12 +113,12 @@ public sealed class Runs : IAsyncLifetime
         Assert.Fail("The demo was to be broken off and came to its end.");
     }
 
-    private static async Task<DemoResult> Play(Service service, Action<string> onRequest, CancellationToken cancellationToken)
+    private async Task<DemoResult> Play(Service service, Action<string> onRequest, CancellationToken cancellationToken)
     {
         var time = TimeProvider.System;
-        var options = new DemoOptions { Url = service.Url, People = People };
-        using var doors = new Doors(service.Url, time) { OnRequest = onRequest };
-        using var play = new Play(options, doors, time, new Progress(TextWriter.Null, terminal: false, People, time));
+        var options = new DemoOptions { Urls = service.Urls, People = Size.People };
+        using var doors = new Doors(service.Urls, time) { OnRequest = onRequest };
+        using var play = new Play(options, doors, time, new Progress(TextWriter.Null, terminal: false, Size.People, time));
         return await play.Run(cancellationToken);
     }
 }

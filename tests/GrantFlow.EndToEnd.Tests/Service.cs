@@ -1,105 +1,107 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
-using System.Runtime.InteropServices;
 using GrantFlow.LocalHost;
 
 namespace GrantFlow.EndToEnd.Tests;
 
-/// <summary>GrantFlow as it runs on a laptop: the local host as a process of its own, which can be killed, and an Azurite that outlives it.</summary>
+/// <summary>GrantFlow as it runs on a laptop: one local host or several on the same storage, as processes of their own, and an Azurite that outlives them.</summary>
 internal sealed class Service : IAsyncDisposable
 {
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+
     private readonly string _folder;
-    private readonly Azurite _azurite;
-    private readonly Middleman? _middleman;
-    private readonly int _port = FreePort();
-    private readonly ConcurrentQueue<string> _said = new();
-    private Process? _host;
+    private Azurite _azurite;
 
-    private readonly Uri? _simulator;
+    private Service(string folder, Azurite azurite) => (_folder, _azurite) = (folder, azurite);
 
-    private Service(string folder, Azurite azurite, Middleman? middleman, Uri? simulator) => (_folder, _azurite, _middleman, _simulator) = (folder, azurite, middleman, simulator);
+    /// <summary>Its hosts.</summary>
+    public IReadOnlyList<HostProcess> Hosts { get; private set; } = [];
 
-    public Uri Url => new($"http://localhost:{_port}");
+    /// <summary>What stands between each host and storage; none where nothing does.</summary>
+    public IReadOnlyList<Middleman> Middlemen { get; private set; } = [];
+
+    public IReadOnlyList<Uri> Urls => [.. Hosts.Select(host => host.Url)];
 
     public string Storage => _azurite.ConnectionString;
 
     /// <summary>The last lines that all its processes said.</summary>
-    public string Said => string.Join(Environment.NewLine, _said.TakeLast(40));
+    public string Said => string.Join(Environment.NewLine, Hosts.Select((host, at) => $"Host {at + 1}:{Environment.NewLine}{host.Said}"));
 
-    /// <summary>What stands between host and storage.</summary>
-    /// <exception cref="InvalidOperationException">Nothing does.</exception>
-    public Middleman Middleman => _middleman ?? throw new InvalidOperationException("This service was started without a middleman.");
+    /// <summary>The program of this build.</summary>
+    public static string Program => Path.Combine(AppContext.BaseDirectory, "GrantFlow.LocalHost.dll");
 
-    /// <param name="withMiddleman">Something stands between host and storage.</param>
+    /// <param name="programs">What each host runs; one host of this build when null.</param>
+    /// <param name="withMiddlemen">Something stands between each host and storage.</param>
     /// <param name="simulator">Bank and wallet provider: money leaves in batches by every route. Null where the sandbox pays.</param>
-    public static async Task<Service> Start(bool withMiddleman = false, Uri? simulator = null)
+    public static async Task<Service> Start(IReadOnlyList<string>? programs = null, bool withMiddlemen = false, Uri? simulator = null)
     {
         var folder = Directory.CreateTempSubdirectory("grantflow-end-to-end-").FullName;
-        var azurite = await Azurite.Start(folder, CancellationToken.None);
-        var service = new Service(folder, azurite, withMiddleman ? await Middleman.Start(azurite) : null, simulator);
-        service.StartHost();
+        var service = new Service(folder, await Azurite.Start(folder, new AzuriteOptions { StopTimeout = StopTimeout }, CancellationToken.None));
+        var settings = new Dictionary<string, string>();
+        if (simulator is not null)
+        {
+            settings["Payouts__Provider"] = "routes";
+            settings["Payouts__MobileMoney__Provider"] = simulator.ToString();
+        }
+
+        programs ??= [Program];
+        service.Middlemen = withMiddlemen ? await Task.WhenAll(programs.Select(_ => Middleman.Start(service._azurite))) : [];
+        service.Hosts = [.. programs.Select((program, at) => new HostProcess(
+            program, folder, withMiddlemen ? service.Middlemen[at].ConnectionString : service.Storage, settings))];
+        foreach (var host in service.Hosts)
+        {
+            host.Start();
+            // The first one makes the secrets that all of them share.
+            while (host != service.Hosts[^1] && !File.Exists(Path.Combine(folder, "secrets.json")))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50));
+            }
+        }
+
         return service;
     }
 
-    /// <summary>Starts the host, at the same address every time. Callers knock until it opens.</summary>
-    public void StartHost()
+    /// <summary>
+    /// Lets Azurite write its data and end, and starts it again on the same folder. It is never killed, which would lose what it acknowledged in the last five
+    /// seconds: what is on its way to it is let through first, and whoever calls meanwhile finds nobody.
+    /// </summary>
+    /// <exception cref="TimeoutException">It did not end in time.</exception>
+    public async Task RestartStorage()
     {
-        var dotnet = Path.GetFullPath(Path.Combine(
-            RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        var start = new ProcessStartInfo(dotnet,
-        [
-            Path.Combine(AppContext.BaseDirectory, "GrantFlow.LocalHost.dll"),
-            "--port", $"{_port}", "--data", _folder, "--storage", _middleman?.ConnectionString ?? Storage, "--lease", "3s", "--stop-with-input",
-        ])
+        await Task.WhenAll(Middlemen.Select(middleman => middleman.Close()));
+        var start = Stopwatch.GetTimestamp();
+        await _azurite.Stop();
+        if (Stopwatch.GetElapsedTime(start) > StopTimeout)
         {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (_simulator is not null)
-        {
-            start.Environment["Payouts__Provider"] = "routes";
-            start.Environment["Payouts__MobileMoney__Provider"] = _simulator.ToString();
+            throw new TimeoutException("Azurite did not stop by itself and was killed: what it acknowledged last may be lost, so this run shows nothing.");
         }
 
-        _host = Process.Start(start)!;
-        _host.OutputDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
-        _host.ErrorDataReceived += (_, line) => _said.Enqueue(line.Data ?? "");
-        _host.BeginOutputReadLine();
-        _host.BeginErrorReadLine();
-    }
-
-    /// <summary>Ends the host as a power cut would (SIGKILL): nothing in flight is finished.</summary>
-    public async Task KillHost()
-    {
-        _host!.Kill(entireProcessTree: false);
-        await _host.WaitForExitAsync();
-        _host.Dispose();
-        _said.Enqueue("--- killed ---");
+        var options = new AzuriteOptions
+        {
+            BlobPort = _azurite.BlobEndpoint.Port,
+            QueuePort = _azurite.QueueEndpoint.Port,
+            TablePort = _azurite.TableEndpoint.Port,
+            StopTimeout = StopTimeout,
+        };
+        _azurite = await Azurite.Start(_folder, options, CancellationToken.None);
+        foreach (var middleman in Middlemen)
+        {
+            middleman.Open();
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_host is { HasExited: false })
+        foreach (var host in Hosts)
         {
-            await KillHost();
+            await host.DisposeAsync();
         }
 
-        if (_middleman is not null)
+        foreach (var middleman in Middlemen)
         {
-            await _middleman.DisposeAsync();
+            await middleman.DisposeAsync();
         }
 
         await _azurite.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace GrantFlow.Demo.Api;
 
-/// <summary>The HTTP doors of GrantFlow. A host that is away is waited for: every request can be said again.</summary>
+/// <summary>The HTTP doors of GrantFlow, of one host or of several by turns. A host that is away is waited for: every request can be said again, also to another one.</summary>
 internal sealed class Doors : IDisposable
 {
     /// <summary>How long a host may be away.</summary>
@@ -16,16 +16,19 @@ internal sealed class Doors : IDisposable
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TokenLife = TimeSpan.FromHours(12);
 
+    private readonly IReadOnlyList<Uri> _hosts;
     private readonly HttpClient _http;
     private readonly TimeProvider _time;
     private readonly Tokens _tokens;
     private int _answered;
     private int _broken;
     private int _away;
+    private uint _turn;
 
-    public Doors(Uri url, TimeProvider time)
+    public Doors(IReadOnlyList<Uri> hosts, TimeProvider time)
     {
-        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { BaseAddress = url, Timeout = TimeSpan.FromSeconds(45) };
+        _hosts = hosts;
+        _http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5) }) { Timeout = TimeSpan.FromSeconds(45) };
         _time = time;
         _tokens = new Tokens(Mint);
     }
@@ -104,9 +107,14 @@ internal sealed class Doors : IDisposable
         return await answer.Content.ReadAsByteArrayAsync(cancellationToken);
     }
 
-    /// <summary>How many storage requests the local host has counted; null where the doors belong to another host.</summary>
+    /// <summary>How many storage requests the local host has counted; null where the doors belong to another host, or to several.</summary>
     public async Task<StorageRequestsAnswer?> StorageRequests(CancellationToken cancellationToken)
     {
+        if (_hosts.Count > 1)
+        {
+            return null;
+        }
+
         var answer = await Send(() => Task.FromResult(new HttpRequestMessage(HttpMethod.Get, "/local/storage-requests")), cancellationToken);
         return answer.StatusCode == HttpStatusCode.NotFound ? null : await Read<StorageRequestsAnswer>(answer, "GET /local/storage-requests", cancellationToken);
     }
@@ -148,10 +156,12 @@ internal sealed class Doors : IDisposable
         while (true)
         {
             using var request = await make();
+            var host = _hosts[(int)(Interlocked.Increment(ref _turn) % (uint)_hosts.Count)];
             string trouble;
             try
             {
                 OnRequest(request.RequestUri!.OriginalString);
+                request.RequestUri = new Uri(host, request.RequestUri);
                 var answer = await _http.SendAsync(request, cancellationToken);
                 if (answer.StatusCode < HttpStatusCode.InternalServerError)
                 {
@@ -176,7 +186,7 @@ internal sealed class Doors : IDisposable
             since ??= _time.GetTimestamp();
             if (_time.GetElapsedTime(since.Value) > Patience)
             {
-                throw new DemoException($"{_http.BaseAddress} was away for more than {Patience.TotalSeconds:0} s: {trouble}");
+                throw new DemoException($"{host} was away for more than {Patience.TotalSeconds:0} s: {trouble}");
             }
 
             await Task.Delay(pause, _time, cancellationToken);

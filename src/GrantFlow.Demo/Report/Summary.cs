@@ -111,7 +111,7 @@ internal static class Summary
             $"This run took {cost.Elapsed.TotalSeconds:0.0} s for {people} people, {options.AtOnce} at once: {cost.Elapsed.TotalMilliseconds / people:0} ms and {(double)cost.HttpRequests / people:0.0} HTTP requests a grant.{again}"));
         output.WriteLine(cost.Storage is { } storage
             ? string.Create(CultureInfo.InvariantCulture, $"It sent {(double)(storage.Total - storage.EmptyReceives) / people:0.0} storage requests a grant, and {(double)storage.EmptyReceives / people:0.0} more that only found a queue empty.")
-            : $"How many storage requests that took is not known: {(cost.Broken > 0 ? $"the host was away and {Number(cost.Broken)} requests had to be said again" : "this host does not count them")}.");
+            : $"How many storage requests that took is not known: {(cost.Broken > 0 ? $"the host was away and {Number(cost.Broken)} requests had to be said again" : options.Urls.Count > 1 ? "every host counts its own" : "this host does not count them")}.");
         output.WriteLine();
     }
 
