@@ -18,6 +18,7 @@ using GrantFlow.Pipeline.Funding.Forecast;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Jobs;
+using GrantFlow.Pipeline.Outages;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.BankFile;
 using GrantFlow.Pipeline.Payouts.Book;
@@ -120,6 +121,8 @@ public static class PipelineServices
         .AddSingleton<GrantJournals>()
         .AddSingleton<LedgerReconciliation>()
         .AddSingleton<LedgerRebuild>()
+        .AddSingleton<Spells>()
+        .AddSingleton<OutagePatience>()
         .AddSingleton<FailureStore>()
         .AddSingleton<FailureNotes>()
         .AddSingleton<PoisonWatch>()

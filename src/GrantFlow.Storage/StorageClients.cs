@@ -4,6 +4,8 @@ using Azure.Data.Tables;
 using Azure.Identity;
 using Azure.Storage.Blobs;
 using Azure.Storage.Queues;
+using GrantFlow.Pipeline.Outages;
+using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Storage;
 
@@ -34,16 +36,23 @@ public sealed class StorageClients
     /// <summary>The identity in use; null with a connection string.</summary>
     public TokenCredential? Credential { get; }
 
-    /// <summary>Makes the clients. Nothing is sent yet.</summary>
+    /// <summary>Makes the clients, for tools: what fails is the SDK's own exception. Nothing is sent yet.</summary>
     /// <param name="connection">Where storage is.</param>
     /// <param name="policies">Further pipeline policies, run for every try: the seam for faults in tests.</param>
     /// <exception cref="InvalidOperationException">The connection string is none.</exception>
-    public static StorageClients Create(StorageConnection connection, params HttpPipelinePolicy[] policies)
+    public static StorageClients Create(StorageConnection connection, params HttpPipelinePolicy[] policies) => Create(connection, null, policies);
+
+    /// <summary>Makes the clients, for hosts: a service that does not answer is a <see cref="DependencyException"/>, and a spell. Nothing is sent yet.</summary>
+    /// <param name="connection">Where storage is.</param>
+    /// <param name="spells">Hears of what does not answer; null where nobody wants to.</param>
+    /// <param name="policies">Further pipeline policies, run for every try: the seam for faults in tests.</param>
+    /// <exception cref="InvalidOperationException">The connection string is none.</exception>
+    public static StorageClients Create(StorageConnection connection, Spells? spells, params HttpPipelinePolicy[] policies)
     {
-        var blobs = WithDefaults(new BlobClientOptions(), "blob", policies);
-        var tables = WithDefaults(new TableClientOptions(), "table", policies);
-        var queues = WithDefaults(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue", policies);
-        var rawQueues = WithDefaults(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, "queue", policies);
+        var blobs = WithDefaults(new BlobClientOptions(), "blob", Dependency.Files, spells, policies);
+        var tables = WithDefaults(new TableClientOptions(), "table", Dependency.Tables, spells, policies);
+        var queues = WithDefaults(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.Base64 }, "queue", Dependency.Queues, spells, policies);
+        var rawQueues = WithDefaults(new QueueClientOptions { MessageEncoding = QueueMessageEncoding.None }, "queue", Dependency.Queues, spells, policies);
 
         if (connection.ConnectionString is not { } secret)
         {
@@ -80,9 +89,14 @@ public sealed class StorageClients
         _ => new DefaultAzureCredential(),
     };
 
-    private static TOptions WithDefaults<TOptions>(TOptions options, string service, HttpPipelinePolicy[] policies)
+    private static TOptions WithDefaults<TOptions>(TOptions options, string service, Dependency dependency, Spells? spells, HttpPipelinePolicy[] policies)
         where TOptions : ClientOptions
     {
+        if (spells is not null)
+        {
+            options.AddPolicy(new OutagePolicy(dependency, spells), HttpPipelinePosition.PerCall);
+        }
+
         options.Retry.Mode = RetryMode.Exponential;
         options.Retry.MaxRetries = 4;
         options.Retry.Delay = TimeSpan.FromSeconds(0.2);

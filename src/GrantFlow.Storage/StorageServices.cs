@@ -1,3 +1,4 @@
+using GrantFlow.Pipeline.Outages;
 using GrantFlow.Pipeline.Stores;
 using GrantFlow.Storage.Blobs;
 using GrantFlow.Storage.Protection;
@@ -5,7 +6,10 @@ using GrantFlow.Storage.Queues;
 using GrantFlow.Storage.Tables;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GrantFlow.Storage;
 
@@ -22,14 +26,16 @@ public static class StorageServices
         var connection = StorageConnection.Read(configuration);
         var protection = ProtectionSettings.Read(configuration);
 
-        services.AddSingleton(_ => StorageClients.Create(connection));
+        services.TryAddSingleton(provider => new Spells(provider.GetService<TimeProvider>() ?? TimeProvider.System, provider.GetService<ILogger<Spells>>() ?? NullLogger<Spells>.Instance));
+        services.AddSingleton(provider => StorageClients.Create(connection, provider.GetRequiredService<Spells>()));
         services.AddSingleton<ITables>(provider => new AzureTables(provider.GetRequiredService<StorageClients>().Tables));
         services.AddSingleton<IQueues, AzureQueues>();
         services.AddSingleton<IBlobs, AzureBlobs>();
         services.AddSingleton<IIdentityHash>(new IdentityHash(protection.IdentityHashKey));
         services.AddSingleton(provider => protection.CreateKeyWrap(
             provider.GetService<IHostEnvironment>()?.IsDevelopment() ?? false,
-            provider.GetRequiredService<StorageClients>().Credential));
+            provider.GetRequiredService<StorageClients>().Credential,
+            provider.GetRequiredService<Spells>()));
         services.AddSingleton<IPersonVault, PersonVault>();
         services.AddSingleton(provider =>
         {

@@ -1,5 +1,6 @@
 using Azure;
 using GrantFlow.Pipeline;
+using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Storage;
 
@@ -41,6 +42,10 @@ public sealed class StorageSetup(StorageClients clients, TimeSpan? within = null
         catch (RequestFailedException error) when (error.Status != 0)
         {
             throw Unavailable(service, endpoint, $"refused with {error.Status} {error.ErrorCode}", error);
+        }
+        catch (DependencyException error)
+        {
+            throw Unavailable(service, endpoint, error.InnerException is RequestFailedException { Status: > 0 } refused ? $"refused with {refused.Status} {refused.ErrorCode}" : "cannot be reached", error);
         }
         catch (Exception error) when (error is RequestFailedException or AggregateException or HttpRequestException)
         {

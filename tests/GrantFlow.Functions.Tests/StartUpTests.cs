@@ -122,6 +122,18 @@ public sealed class StartUpTests(Service service)
         (await nobody.Get("grants")).IsProblem(401, "missing-token");
         (await new Caller(host.Http, Jwt.Signed(Jwt.Claims(), host.SigningKey)).Get("grants")).IsProblem(401, "invalid-token");
         (await new Caller(host.Http, Jwt.Unsigned(Jwt.Claims())).Get("grants")).IsProblem(401, "invalid-token");
+        (await new Caller(host.Http, "a.b.c").Get("grants")).IsProblem(401, "invalid-token");
+    }
+
+    [Fact]
+    public async Task Where_the_issuers_keys_cannot_be_had_a_token_is_not_called_wrong()
+    {
+        await using var host = await GrantFlowHost.Start(service.Storage, Tenant(), doorsOnly: true);
+        var token = Jwt.Signed(Jwt.Claims(), host.SigningKey, "RS256");
+        var away = (await new Caller(host.Http, token).Get("grants")).IsProblem(503, "unavailable");
+        Assert.Equal("10", away.Header("Retry-After"));
+        Assert.StartsWith("Nobody can be recognised at the moment.", (string?)away.Json["detail"], StringComparison.Ordinal);
+        (await new Caller(host.Http, token).Get("health")).Is(200);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Globalization;
 using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Pipeline.Payouts.MobileMoney.Callbacks;
+using GrantFlow.Pipeline.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,10 @@ public sealed class PaymentCallbackFunctions(CallbackToken tokens, CallbackInbox
         {
             await inbox.Hear(id, number, cancellationToken);
             return Results.NoContent();
+        }
+        catch (DependencyException away)
+        {
+            return Problems.Unavailable(request, away);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

@@ -40,7 +40,8 @@ public sealed class ServiceFunctions(Door door, Catalogue catalogue, ITables tab
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
-            log.LogError(failure, "Storage does not answer.");
+            // A stack would come with every look; the spell's own line has one.
+            log.LogError("Storage does not answer: {Failure}", failure.GetType().Name);
             request.HttpContext.Response.Headers.RetryAfter = "10";
             return Problems.Of("unavailable", "Not available", StatusCodes.Status503ServiceUnavailable, "Storage does not answer. What was accepted is safe; try again later.");
         }

@@ -1,5 +1,7 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Outages;
+using GrantFlow.Pipeline.Stores;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -13,13 +15,15 @@ public sealed record TokenAnswer(Actor? Actor, string? Problem, string? Why);
 /// <summary>Reads bearer tokens: signature, issuer, audience, lifetime, exactly one role, and for a country officer the office.</summary>
 public sealed class TokenReader
 {
+    private readonly Spells _spells;
     private readonly JsonWebTokenHandler _handler = new() { MapInboundClaims = false };
     private readonly TokenValidationParameters _rules;
 
     /// <summary>A reader for the settings.</summary>
-    public TokenReader(AuthenticationSettings settings, TimeProvider time)
+    public TokenReader(AuthenticationSettings settings, Spells spells, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        _spells = spells;
         _rules = new TokenValidationParameters
         {
             ValidAudience = settings.Audience,
@@ -52,15 +56,49 @@ public sealed class TokenReader
             return Outside("missing-token", "Send a bearer token in the Authorization header.");
         }
 
-        var result = await _handler.ValidateTokenAsync(authorization[scheme.Length..].Trim(), _rules);
+        var token = authorization[scheme.Length..].Trim();
+        var result = await _handler.ValidateTokenAsync(token, _rules);
         if (!result.IsValid)
         {
+            await CheckIssuer(token);
             return result.Exception is SecurityTokenExpiredException or SecurityTokenInvalidLifetimeException
                 ? Outside("expired-token", "The token has expired. Get a new one.")
                 : Outside("invalid-token", "The token is not one that this service accepts.");
         }
 
         return Person((JsonWebToken)result.SecurityToken);
+    }
+
+    /// <summary>Without the issuer's keys, which are kept here once they were seen, a good token cannot be told from a bad one: that is nobody's mistake at the door.</summary>
+    private async Task CheckIssuer(string token)
+    {
+        if (_rules.ConfigurationManager is not { } issuer || !IsSignedRight(token))
+        {
+            return;
+        }
+
+        try
+        {
+            await issuer.GetBaseConfigurationAsync(CancellationToken.None);
+            _spells.Worked(Dependency.SignIn);
+        }
+        catch (Exception failure) when (failure is InvalidOperationException or IOException or HttpRequestException or OperationCanceledException)
+        {
+            _spells.Failed(Dependency.SignIn, failure);
+            throw new DependencyException(Dependency.SignIn, "its keys cannot be had", failure);
+        }
+    }
+
+    private bool IsSignedRight(string token)
+    {
+        try
+        {
+            return _rules.ValidAlgorithms.Contains(_handler.ReadJsonWebToken(token).Alg);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static TokenAnswer Person(JsonWebToken token)

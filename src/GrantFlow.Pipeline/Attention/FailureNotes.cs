@@ -50,6 +50,10 @@ public sealed class FailureNotes(ITables tables, TimeProvider time, ILogger<Fail
             var values = new Dictionary<string, object> { [Why] = Words(failure), [At] = time.GetUtcNow() };
             await tables.Commit(TableNames.Attention, [RowChange.Upsert(Notes, FailureStore.IdOf(queue, text), values)], cancellationToken);
         }
+        catch (DependencyException)
+        {
+            // Storage does not answer, which may be why the message failed. It is said once for all of them.
+        }
         catch (Exception unnoted)
         {
             // What counts is that the message failed: it is tried again, and the host's log tells why.

@@ -64,7 +64,7 @@ public sealed class JobProcessor(JobStore store, ExportSlices exports, RebuildSl
                 _ => throw new InvalidOperationException("No step takes this job."),
             });
         }
-        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && DependencyException.In(failure) is null)
         {
             log.LogError(failure, "Slice {Slice} of job {Job} failed.", job.Slices, job.Id);
             await Note(job, cancellationToken);

@@ -1,6 +1,8 @@
 using Azure;
 using Azure.Core;
 using Azure.Security.KeyVault.Keys.Cryptography;
+using GrantFlow.Pipeline.Outages;
+using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Storage.Protection;
 
@@ -33,6 +35,14 @@ public sealed class KeyVaultKeyWrap : IKeyWrap
         _credential = credential;
         _options = options;
         _current = Client(key);
+    }
+
+    /// <summary>The SDK's options with the patience of a host: somebody may be waiting at a door, and whoever waits in a queue comes again. A vault that does not answer is a <see cref="DependencyException"/>.</summary>
+    public static CryptographyClientOptions Patience(Spells spells)
+    {
+        var options = new CryptographyClientOptions { Retry = { Mode = RetryMode.Exponential, MaxRetries = 3, Delay = TimeSpan.FromSeconds(0.3), MaxDelay = TimeSpan.FromSeconds(3), NetworkTimeout = TimeSpan.FromSeconds(10) } };
+        options.AddPolicy(new OutagePolicy(Dependency.KeyVault, spells), HttpPipelinePosition.PerCall);
+        return options;
     }
 
     /// <summary>Whether an address has the form https://vault/keys/name[/version].</summary>

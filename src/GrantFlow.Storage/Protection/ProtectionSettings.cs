@@ -1,5 +1,6 @@
 using Azure.Core;
 using Azure.Identity;
+using GrantFlow.Pipeline.Outages;
 using Microsoft.Extensions.Configuration;
 
 namespace GrantFlow.Storage.Protection;
@@ -51,12 +52,13 @@ public sealed class ProtectionSettings
     /// <summary>The key wrap these settings ask for.</summary>
     /// <param name="development">Whether the host runs in Development, the only place where a local key is accepted.</param>
     /// <param name="credential">The identity for Key Vault; the machine's default when null.</param>
+    /// <param name="spells">Hears of it when Key Vault does not answer.</param>
     /// <exception cref="InvalidOperationException">A local key outside Development.</exception>
-    public IKeyWrap CreateKeyWrap(bool development, TokenCredential? credential)
+    public IKeyWrap CreateKeyWrap(bool development, TokenCredential? credential, Spells spells)
     {
         if (_keyId is not null)
         {
-            return new KeyVaultKeyWrap(_keyId, credential ?? new DefaultAzureCredential());
+            return new KeyVaultKeyWrap(_keyId, credential ?? new DefaultAzureCredential(), KeyVaultKeyWrap.Patience(spells));
         }
 
         return development

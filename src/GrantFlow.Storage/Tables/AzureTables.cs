@@ -82,6 +82,11 @@ public sealed class AzureTables(TableServiceClient service) : ITables
         {
             return outcome;
         }
+        catch (RequestFailedException failure) when (OutagePolicy.IsOutage(failure.Status))
+        {
+            // A transaction's own answer stands inside another that is well.
+            throw new DependencyException(Dependency.Tables, OutagePolicy.Why(failure.Status, failure.ErrorCode), failure);
+        }
     }
 
     private static async Task<CommitOutcome> CommitOne(TableClient client, RowChange change, CancellationToken cancellationToken)

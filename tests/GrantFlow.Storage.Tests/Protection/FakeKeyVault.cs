@@ -17,6 +17,9 @@ internal sealed class FakeKeyVault : HttpMessageHandler
     /// <summary>Whether every unwrapping is forbidden.</summary>
     public bool Disabled { get; set; }
 
+    /// <summary>Whether it answers 503 to everything.</summary>
+    public bool Away { get; set; }
+
     /// <summary>The authorised requests.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
 
@@ -26,6 +29,11 @@ internal sealed class FakeKeyVault : HttpMessageHandler
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (Away)
+        {
+            return new HttpResponseMessage(HttpStatusCode.ServiceUnavailable);
+        }
+
         if (request.Headers.Authorization is null)
         {
             var challenge = new HttpResponseMessage(HttpStatusCode.Unauthorized);

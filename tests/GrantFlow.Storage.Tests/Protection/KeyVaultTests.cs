@@ -1,6 +1,10 @@
 using Azure.Core.Pipeline;
 using Azure.Security.KeyVault.Keys.Cryptography;
+using GrantFlow.Pipeline.Outages;
+using GrantFlow.Pipeline.Stores;
 using GrantFlow.Storage.Protection;
+using GrantFlow.TestSupport;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace GrantFlow.Storage.Tests.Protection;
 
@@ -64,6 +68,28 @@ public sealed class KeyVaultTests : IDisposable
         Assert.Equal(
             "Key 'https://vault.vault.azure.net/keys/people/1' does not unwrap a data key (403 Forbidden): check that this version is enabled and that the identity has the role Key Vault Crypto Service Encryption User.",
             error.Message);
+    }
+
+    [Fact]
+    public async Task A_vault_that_does_not_answer_is_said_to_be_away_and_works_again_when_it_is_back()
+    {
+        var time = new ManualTime();
+        var spells = new Spells(time, NullLogger<Spells>.Instance);
+        var options = KeyVaultKeyWrap.Patience(spells);
+        (options.Transport, options.Retry.MaxRetries) = (new HttpClientTransport(_vault), 0);
+        var wrap = new KeyVaultKeyWrap(new Uri("https://vault.vault.azure.net/keys/people"), _vault.Credential, options);
+        var wrapped = await wrap.Wrap(DataKey, default);
+
+        _vault.Away = true;
+        var away = await Assert.ThrowsAsync<DependencyException>(() => wrap.Unwrap(wrapped, default));
+        Assert.Equal((Dependency.KeyVault, "Key Vault does not answer: 503."), (away.Dependency, away.Message));
+        Assert.Equal(DataKey.Length, (await wrap.Wrap(DataKey, default)).Bytes.Length / 8);
+        Assert.NotNull(spells.Of(Dependency.KeyVault));
+
+        _vault.Away = false;
+        time.Advance(Spells.Calm);
+        Assert.Equal(DataKey, await wrap.Unwrap(wrapped, default));
+        Assert.Null(spells.Of(Dependency.KeyVault));
     }
 
     [Theory]

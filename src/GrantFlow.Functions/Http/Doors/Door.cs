@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Functions.Security;
+using GrantFlow.Pipeline.Stores;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +33,16 @@ public sealed class Door(TokenReader tokens, ILogger<Door> log)
         ArgumentNullException.ThrowIfNull(serve);
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         request.HttpContext.Response.Headers.XContentTypeOptions = "nosniff";
-        var answer = await tokens.Read(request.Headers.Authorization);
+        TokenAnswer answer;
+        try
+        {
+            answer = await tokens.Read(request.Headers.Authorization);
+        }
+        catch (DependencyException away)
+        {
+            return Problems.Unavailable(request, away);
+        }
+
         if (answer.Actor is not { } actor)
         {
             // RFC 6750, section 3.1: who sent no token is told the scheme, and no error.
@@ -52,6 +62,11 @@ public sealed class Door(TokenReader tokens, ILogger<Door> log)
         catch (BadRequestException bad)
         {
             return Problems.BadRequest(bad.Errors);
+        }
+        catch (Exception failure) when (DependencyException.In(failure) is not null)
+        {
+            // Logged once, when it began: a stack a request would bury everything else.
+            return Problems.Unavailable(request, DependencyException.In(failure)!);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {

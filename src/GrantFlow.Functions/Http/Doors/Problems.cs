@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Stores;
 using Microsoft.AspNetCore.Http;
 
 namespace GrantFlow.Functions.Http.Doors;
@@ -42,6 +43,19 @@ internal static class Problems
         Of("bad-request", "The request is not well-formed", StatusCodes.Status400BadRequest, string.Join(" ", errors.Select(error => $"{error.Field}: {error.Message}")), errors);
 
     public static IResult BadRequest(string field, string message) => BadRequest([new FieldError(field, message)]);
+
+    /// <summary>Something that this needs does not answer now. What was accepted before is safe; what was not accepted by this request is taken by the same request later.</summary>
+    public static IResult Unavailable(HttpRequest request, DependencyException away)
+    {
+        request.HttpContext.Response.Headers.RetryAfter = "10";
+        var (what, other) = away.Dependency switch
+        {
+            Dependency.KeyVault => ("Personal data and files cannot be opened or sealed at the moment", " Whatever needs none of them goes on working."),
+            Dependency.SignIn => ("Nobody can be recognised at the moment", ""),
+            _ => ("Storage does not answer at the moment", ""),
+        };
+        return Of("unavailable", "Not available", StatusCodes.Status503ServiceUnavailable, $"{what}. What was accepted is safe. Repeat this request in a few seconds, with the same Idempotency-Key where it has one: then nothing happens twice.{other}");
+    }
 
     public static IResult NotFound(string what) => Of("not-found", "Not found", StatusCodes.Status404NotFound, what);
 

@@ -1,0 +1,51 @@
+namespace GrantFlow.Pipeline.Stores;
+
+/// <summary>What GrantFlow does not work without, or not whole.</summary>
+public enum Dependency
+{
+    /// <summary>Table storage: grants, the ledger, work lists.</summary>
+    Tables,
+
+    /// <summary>Queue storage: everything that is under way.</summary>
+    Queues,
+
+    /// <summary>Blob storage: bank files, evidence, exports.</summary>
+    Files,
+
+    /// <summary>The key under which personal data and files are sealed.</summary>
+    KeyVault,
+
+    /// <summary>The mobile money provider.</summary>
+    MobileMoney,
+
+    /// <summary>Whoever vouches for the people who sign in.</summary>
+    SignIn,
+}
+
+/// <summary>Something that GrantFlow depends on does not answer now: it is throttled, restarts, or is out of reach. Nothing is wrong with what was asked, and asking again later is safe. The text says nothing but who and why.</summary>
+public sealed class DependencyException(Dependency dependency, string why, Exception? cause = null) : Exception($"{NameOf(dependency)} does not answer: {why}.", cause)
+{
+    /// <summary>Who does not answer.</summary>
+    public Dependency Dependency { get; } = dependency;
+
+    /// <summary>What people call it.</summary>
+    public static string NameOf(Dependency dependency) => dependency switch
+    {
+        Dependency.Tables => "Table storage",
+        Dependency.Queues => "Queue storage",
+        Dependency.Files => "File storage",
+        Dependency.KeyVault => "Key Vault",
+        Dependency.MobileMoney => "The mobile money provider",
+        Dependency.SignIn => "The sign-in service",
+        _ => throw new ArgumentOutOfRangeException(nameof(dependency), dependency, "No such dependency."),
+    };
+
+    /// <summary>The one behind a failure, also where several things failed at once; null where it is no dependency's.</summary>
+    public static DependencyException? In(Exception? failure) => failure switch
+    {
+        null => null,
+        DependencyException away => away,
+        AggregateException many => many.InnerExceptions.Select(In).FirstOrDefault(away => away is not null),
+        _ => In(failure.InnerException),
+    };
+}
