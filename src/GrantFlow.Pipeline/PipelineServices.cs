@@ -45,6 +45,7 @@ public static class PipelineServices
         .AddSingleton<GrantStore>()
         .AddSingleton<DecisionContexts>()
         .AddSingleton<CommandGate>()
+        .AddSingleton<WaitingRoom>()
         .AddSingleton<CommandStatus>()
         .AddSingleton<CommandProcessor>()
         .AddSingleton<HouseholdStore>()

@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Intake;
 
 namespace GrantFlow.Pipeline.Households;
 
@@ -9,12 +10,15 @@ namespace GrantFlow.Pipeline.Households;
 public sealed record MemberOutcome(CommandId Command, CommandOutcome? Outcome);
 
 /// <summary>How the commands of a family that passed the gate ended.</summary>
-public sealed class HouseholdStatus(HouseholdStore households, GrantStore grants, TimeProvider time)
+public sealed class HouseholdStatus(HouseholdStore households, GrantStore grants, WaitingRoom room, TimeProvider time)
 {
     /// <summary>How each member's command stands.</summary>
     /// <exception cref="KeyNotFoundException">No such command passed the gate.</exception>
     public async Task<IReadOnlyList<MemberOutcome>> Find(HouseholdCommandId command, CancellationToken cancellationToken) =>
         await Task.WhenAll((await Commands(command, cancellationToken)).Select(async id => new MemberOutcome(id, await grants.FindOutcome(id, cancellationToken))));
+
+    /// <summary>A place to wait in; null when too many wait.</summary>
+    public IDisposable? Enter() => room.Enter();
 
     /// <summary>Waits until every member's command is decided, at most <paramref name="patience"/>; what is not decided by then has no outcome.</summary>
     public async Task<IReadOnlyList<MemberOutcome>> Wait(HouseholdCommandId command, TimeSpan patience, CancellationToken cancellationToken)

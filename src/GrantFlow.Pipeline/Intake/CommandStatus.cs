@@ -4,7 +4,7 @@ using GrantFlow.Pipeline.Commit;
 namespace GrantFlow.Pipeline.Intake;
 
 /// <summary>How commands that passed the gate ended.</summary>
-public sealed class CommandStatus(GrantStore grants, TimeProvider time)
+public sealed class CommandStatus(GrantStore grants, WaitingRoom room, TimeProvider time)
 {
     /// <summary>The outcome; null while the command is under way.</summary>
     /// <exception cref="KeyNotFoundException">No such command passed the gate.</exception>
@@ -14,6 +14,9 @@ public sealed class CommandStatus(GrantStore grants, TimeProvider time)
             : await grants.FindRequest(command, cancellationToken) is not null
                 ? null
                 : throw new KeyNotFoundException($"There is no command {command}.");
+
+    /// <summary>A place to wait in; null when too many wait.</summary>
+    public IDisposable? Enter() => room.Enter();
 
     /// <summary>Waits until the command is decided, at most <paramref name="patience"/>; null when it takes longer.</summary>
     public async Task<CommandOutcome?> Wait(CommandId command, TimeSpan patience, CancellationToken cancellationToken)

@@ -43,7 +43,9 @@ public sealed class CommandDoor(AskingDoor door, CommandGate gate, CommandStatus
     {
         var headers = request.HttpContext.Response.Headers;
         headers.Location = CommandAnswer.PathOf(id);
-        if (wait is { } patience)
+        // RFC 7240: a preference that cannot be met is passed over; the answer does not claim that it was.
+        using var place = wait is null ? null : status.Enter();
+        if (wait is { } patience && place is not null)
         {
             RequestHeaders.WaitApplied(headers, patience);
             if (await status.Wait(id, patience, cancellationToken) is { } outcome)

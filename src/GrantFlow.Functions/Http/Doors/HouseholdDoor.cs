@@ -43,7 +43,8 @@ public sealed class HouseholdDoor(AskingDoor door, HouseholdGate gate, Household
     {
         var headers = request.HttpContext.Response.Headers;
         headers.Location = HouseholdCommandAnswer.PathOf(id);
-        if (wait is { } patience)
+        using var place = wait is null ? null : status.Enter();
+        if (wait is { } patience && place is not null)
         {
             RequestHeaders.WaitApplied(headers, patience);
             var answer = HouseholdCommandAnswer.Of(id, await status.Wait(id, patience, cancellationToken));
