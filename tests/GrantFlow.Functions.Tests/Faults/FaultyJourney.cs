@@ -60,18 +60,25 @@ internal sealed partial class FaultyJourney : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _host.DisposeAsync();
 
-    /// <summary>Plays it to its end.</summary>
-    public async Task Play()
+    /// <summary>Plays so many steps of it, or all.</summary>
+    public async Task Play(int steps)
     {
         _grant = (string)(await Ask("intake", "grants", Bodies.FullApplication()))["grant"]!;
-        await Ask("officer", $"grants/{_grant}/approval", new JsonObject { ["amount"] = Bodies.Euro("1850.00") });
-        await Ask("country-office", $"grants/{_grant}/verification", Bodies.Verification());
-        await Ask("country-office", $"grants/{_grant}/split", Bodies.Split(Bodies.Goods("1200.00"), Bodies.Cash("650.00")));
-        await Upload($"grants/{_grant}/lines/L01/evidence", [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, .. "JFIF"u8, .. new byte[50_000]]);
-        await Ask("country-office", $"grants/{_grant}/lines/L01/delivery", Bodies.Delivery());
-        await Ask("finance", $"grants/{_grant}/lines/L01/settlement", new JsonObject { ["invoice"] = $"INV-{_grant}", ["amount"] = Bodies.Euro("1200.00") });
-        await Ask("finance", $"grants/{_grant}/payouts", null);
-        await Ask("finance", $"grants/{_grant}/closure", null);
+        Func<Task>[] way =
+        [
+            () => Ask("officer", $"grants/{_grant}/approval", new JsonObject { ["amount"] = Bodies.Euro("1850.00") }),
+            () => Ask("country-office", $"grants/{_grant}/verification", Bodies.Verification()),
+            () => Ask("country-office", $"grants/{_grant}/split", Bodies.Split(Bodies.Goods("1200.00"), Bodies.Cash("650.00"))),
+            () => Upload($"grants/{_grant}/lines/L01/evidence", [0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, .. "JFIF"u8, .. new byte[50_000]]),
+            () => Ask("country-office", $"grants/{_grant}/lines/L01/delivery", Bodies.Delivery()),
+            () => Ask("finance", $"grants/{_grant}/lines/L01/settlement", new JsonObject { ["invoice"] = $"INV-{_grant}", ["amount"] = Bodies.Euro("1200.00") }),
+            () => Ask("finance", $"grants/{_grant}/payouts", null),
+            () => Ask("finance", $"grants/{_grant}/closure", null),
+        ];
+        foreach (var step in way.Take(steps - 1))
+        {
+            await step();
+        }
     }
 
     /// <summary>Grant and ledger as they can be read, without moments and ids.</summary>
@@ -137,9 +144,9 @@ internal sealed partial class FaultyJourney : IAsyncDisposable
     /// <summary>Delivers until no queue holds anything, delayed messages too; then sweeps the outboxes.</summary>
     private async Task Rest()
     {
-        while (await Deliver() || await Waiting())
+        while (await Next() is var (queue, message))
         {
-            await Task.Delay(50);
+            await Handle(queue, message);
         }
 
         var sweeper = _host.Services.GetRequiredService<Sweeper>();
@@ -157,41 +164,34 @@ internal sealed partial class FaultyJourney : IAsyncDisposable
         }
     }
 
-    private async Task<bool> Deliver()
+    /// <summary>Some message of all there are. Those that are delayed are waited for: else the clock would say what comes next, and not the seed.</summary>
+    private async Task<(string Queue, ReceivedMessage Message)?> Next()
     {
-        var any = false;
         while (true)
         {
-            var queues = QueueNames.All.ToArray();
-            _random.Shuffle(queues);
-            var found = false;
-            foreach (var queue in queues)
+            var waiting = new List<string>();
+            var hidden = false;
+            foreach (var queue in QueueNames.All)
             {
-                foreach (var message in await _calm.Receive(queue, 1, Lease, default))
-                {
-                    found = any = true;
-                    await Handle(queue, message);
-                }
+                var (all, visible) = (await _calm.Count(queue, default), (await _calm.Peek(queue, 32, default)).Count);
+                hidden |= all > visible;
+                waiting.AddRange(Enumerable.Repeat(queue, visible));
             }
 
-            if (!found)
+            if (hidden)
             {
-                return any;
+                await Task.Delay(100);
             }
-        }
-    }
-
-    private async Task<bool> Waiting()
-    {
-        foreach (var queue in QueueNames.All)
-        {
-            if (await _calm.Count(queue, default) > 0)
+            else if (waiting.Count == 0)
             {
-                return true;
+                return null;
+            }
+            else
+            {
+                var queue = waiting[_random.Next(waiting.Count)];
+                return (queue, (await _calm.Receive(queue, 1, Lease, default)).Single());
             }
         }
-
-        return false;
     }
 
     /// <summary>Delivers a message until it went well, and some once more.</summary>

@@ -97,9 +97,10 @@ internal sealed class TransportFaults(int seed, int oneIn) : HttpPipelinePolicy
         }
 
         var fault = (Fault)random.Next(Enum.GetValues<Fault>().Length);
-        if (fault == Fault.SentTwice && request.Method == RequestMethod.Get)
+        if (fault is Fault.SentTwice or Fault.Late)
         {
-            fault = Fault.Late;
+            // To read twice is nothing; a message that is late lets another overtake it.
+            fault = request.Method == RequestMethod.Get || (fault == Fault.Late && request.Uri.Path!.EndsWith("/messages", StringComparison.Ordinal)) ? Fault.Late : Fault.SentTwice;
         }
 
         // Most are over at the next try; some last until the SDK gives up.
