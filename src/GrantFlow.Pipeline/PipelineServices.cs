@@ -33,6 +33,7 @@ using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Suppliers;
 using GrantFlow.Pipeline.Views;
+using GrantFlow.Pipeline.Waiting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace GrantFlow.Pipeline;
@@ -54,7 +55,9 @@ public static class PipelineServices
         .AddSingleton<HouseholdGate>()
         .AddSingleton<HouseholdProcessor>()
         .AddSingleton<Dispatcher>()
+        .AddSingleton<WaitingStore>()
         .AddSingleton<Sweeper>()
+        .AddSingleton<WaitingWatch>()
         .AddSingleton<Answers>()
         .AddSingleton<Periods>()
         .AddSingleton<IdentityClaims>()

@@ -3,6 +3,7 @@ using GrantFlow.Functions.Http.Bodies;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Pipeline;
 using GrantFlow.Pipeline.Attention;
+using GrantFlow.Pipeline.Waiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>Messages that failed too often: what they are about, why they failed, and what becomes of them. What they say is not shown.</summary>
-public sealed class AttentionFunctions(Door door, FailureStore failures, FailureDesk desk, PoisonWatch watch, ILogger<AttentionFunctions> log)
+public sealed class AttentionFunctions(Door door, FailureStore failures, FailureDesk desk, PoisonWatch watch, WaitingWatch waiting, ILogger<AttentionFunctions> log)
 {
     private const int PageSize = 50;
 
@@ -18,7 +19,7 @@ public sealed class AttentionFunctions(Door door, FailureStore failures, Failure
 
     private static readonly Role[] Deciders = [Role.Officer, Role.Finance];
 
-    /// <summary>What waits for a person, by queue; of one queue also page by page.</summary>
+    /// <summary>What waits for a person: failed messages by queue, of one queue also page by page; and grants that wait too long for an answer of the pipeline's own.</summary>
     [Function("ListAttention")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "attention")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Readers, async _ =>
@@ -46,7 +47,8 @@ public sealed class AttentionFunctions(Door door, FailureStore failures, Failure
                 }
             }
 
-            return Results.Json(new { Poison = listed }, HttpJson.Options);
+            var overdue = only is null ? await waiting.Overdue(null, size, cancellationToken) : [];
+            return Results.Json(new { Poison = listed, Overdue = only is null ? overdue.Select(Shown) : null }, HttpJson.Options);
         });
 
     /// <summary>One failed message, and what people did with it.</summary>
@@ -128,6 +130,9 @@ public sealed class AttentionFunctions(Door door, FailureStore failures, Failure
     }
 
     private static IResult Answer(FailedMessage? message) => message is null ? Problems.NotFound("There is no such message. GET /api/attention lists them.") : Results.Json(Shown(message), HttpJson.Options);
+
+    /// <summary>An answer that is overdue, as the API shows it.</summary>
+    internal static object Shown(OverdueAnswer answer) => new { answer.Grant, WaitsFor = answer.Kind, Reason = answer.Reason(), answer.For, answer.Since, answer.Asked, answer.LastAt };
 
     private static object Shown(FailedMessage message) => new
     {

@@ -11,13 +11,14 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Pipeline.Attention;
 using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Waiting;
 
 namespace GrantFlow.Functions.Http;
 
 /// <summary>A grant as the API shows it. Who the person is stays in the vault.</summary>
 internal static class GrantAnswer
 {
-    public static object Of(Grant grant, Programme? rules, PaymentRoutes routes, IReadOnlyList<GrantEvent> history, IReadOnlyList<Look>? looks, IReadOnlyList<FailedMessage>? failed = null) => new
+    public static object Of(Grant grant, Programme? rules, PaymentRoutes routes, IReadOnlyList<GrantEvent> history, IReadOnlyList<Look>? looks, IReadOnlyList<FailedMessage>? failed = null, IReadOnlyList<OverdueAnswer>? overdue = null) => new
     {
         grant.Id,
         grant.Version,
@@ -52,6 +53,7 @@ internal static class GrantAnswer
         Deadlines = Deadlines(grant, rules),
         grant.Reason,
         Attention = failed is { Count: > 0 } ? failed.Select(message => new { message.Queue, message.Id, message.Reason, Since = message.LastAt }) : null,
+        Overdue = overdue is { Count: > 0 } ? overdue.Select(AttentionFunctions.Shown) : null,
         grant.SubmittedAt,
         grant.ChangedAt,
         Timeline = history.Select(happened => Step(grant.Id, happened)),

@@ -1,17 +1,19 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
+using GrantFlow.Domain.Waiting;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Pipeline.Attention;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Views;
+using GrantFlow.Pipeline.Waiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GrantFlow.Functions.Http;
 
 /// <summary>What can be read: a grant with its timeline, and work lists.</summary>
-public sealed class GrantFunctions(Door door, GrantDoor one, GrantStore grants, GrantList list, FailureStore failures, Catalogue catalogue)
+public sealed class GrantFunctions(Door door, GrantDoor one, GrantStore grants, GrantList list, FailureStore failures, WaitingWatch waiting, Catalogue catalogue)
 {
     private const int PageSize = 50;
 
@@ -20,7 +22,7 @@ public sealed class GrantFunctions(Door door, GrantDoor one, GrantStore grants, 
     public Task<IResult> Get([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "grants/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         one.Enter(request, Door.Readers, id, async (actor, grant) =>
             Results.Json(
-                GrantAnswer.Of(grant, catalogue.Find(grant.Application.Programme, grant.ProgrammeVersion), catalogue.Routes, await grants.History(grant.Id, cancellationToken), actor.Role == Role.Auditor ? await grants.Looks(grant.Id, cancellationToken) : null, await failures.About(grant.Id, cancellationToken)),
+                GrantAnswer.Of(grant, catalogue.Find(grant.Application.Programme, grant.ProgrammeVersion), catalogue.Routes, await grants.History(grant.Id, cancellationToken), actor.Role == Role.Auditor ? await grants.Looks(grant.Id, cancellationToken) : null, await failures.About(grant.Id, cancellationToken), Awaited.Of(grant).Count > 0 ? await waiting.Overdue(grant.Id, PageSize, cancellationToken) : null),
                 HttpJson.Options), cancellationToken);
 
     /// <summary>A work list: by state, office, programme, whose turn it is, that it went to a deputy, or that a payment of it waits for finance.</summary>

@@ -8,12 +8,13 @@ using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Stores;
 using GrantFlow.Pipeline.Suppliers;
+using GrantFlow.Pipeline.Waiting;
 using Microsoft.Azure.Functions.Worker;
 
 namespace GrantFlow.Functions.Timers;
 
 /// <summary>Every timer. Schedules are NCRONTAB in UTC: second, minute, hour, day, month, day of week.</summary>
-public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers, LineBooks books, AmendmentDesk amendments, PoisonWatch poison, NightlyReconciliation reconciliation)
+public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers, LineBooks books, AmendmentDesk amendments, PoisonWatch poison, WaitingWatch waiting, NightlyReconciliation reconciliation)
 {
     /// <summary>Every minute: sends what was left in an outbox.</summary>
     [Function("SweepOutbox")]
@@ -22,6 +23,10 @@ public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, Ban
     /// <summary>Every minute: takes what failed too often out of the poison queues, for people to see.</summary>
     [Function("WatchPoison")]
     public Task Watch([TimerTrigger("45 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) => Run(() => poison.Tick(cancellationToken));
+
+    /// <summary>Every five minutes: asks again for answers of the pipeline's own that are late, and has people look where that does not help.</summary>
+    [Function("AskForLateAnswers")]
+    public Task Ask([TimerTrigger("50 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => Run(() => waiting.Tick(cancellationToken));
 
     /// <summary>Every hour: asks the grants that are due for reminders, deputies and ends.</summary>
     [Function("CheckDeadlines")]

@@ -1,5 +1,6 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Domain.Waiting;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Dispatch;
 using GrantFlow.Pipeline.Messages;
@@ -51,12 +52,12 @@ public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, D
         {
             case Decision.Accepted accepted:
                 var outbox = OutboxMessages.From(before?.Grant, command, accepted);
-                var sent = dispatcher.SentOf(command.Id.Grant);
-                var outcome = await grants.Accept(before, command, accepted, outbox, sent, cancellationToken);
+                var sent = dispatcher.SentOf(command.Id.Grant).ToLookup(row => row.Awaits is { } key && Awaited.Find(accepted.Grant, key) is not null);
+                var outcome = await grants.Accept(before, command, accepted, outbox, [.. sent[false].Select(row => row.Key)], cancellationToken);
                 if (outcome == CommitOutcome.Committed)
                 {
                     dispatcher.Forget(command.Id.Grant);
-                    await dispatcher.Send(command.Id.Grant, outbox, cancellationToken);
+                    await dispatcher.Send(command.Id.Grant, outbox, [.. sent[true]], cancellationToken);
                     log.LogInformation("{Command} moved grant {Grant} to {State}.", command.GetType().Name, command.Id.Grant, accepted.Grant.State);
                 }
 

@@ -1,6 +1,7 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Values;
+using GrantFlow.Domain.Waiting;
 using GrantFlow.Pipeline.Batches;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Funding;
@@ -21,26 +22,27 @@ internal static class OutboxMessages
         var rows = new List<OutboxRow>();
         var at = decision.Events[^1].At;
 
-        void Add<TBody>(string queue, TBody body) => AddAbout(command.Id.Grant, queue, body);
+        void Add<TBody>(string queue, TBody body, string? awaits = null) => AddAbout(command.Id.Grant, queue, body, awaits);
 
-        void AddAbout<TBody>(GrantId grant, string queue, TBody body)
+        void AddAbout<TBody>(GrantId grant, string queue, TBody body, string? awaits = null)
         {
             var key = GrantRows.Outbox(command.Id, rows.Count + 1);
             var text = MessageText.Write($"{command.Id}-{rows.Count + 1:D2}", command.Id.Value, grant, at, body);
             // Before anything is stored: a row that no queue takes would stay in the outbox for good.
             StorageLimits.CheckMessage(queue, text, null);
-            rows.Add(new OutboxRow(key, queue, text));
+            rows.Add(new OutboxRow(key, queue, text) { Awaits = awaits });
         }
 
         foreach (var effect in decision.Effects)
         {
+            var awaits = Awaited.KeyOf(effect);
             switch (effect)
             {
                 case RequestScreening ask:
-                    Add(QueueNames.Screening, new ScreeningRequest(ask.Grant, ask.Person, ask.Programme));
+                    Add(QueueNames.Screening, new ScreeningRequest(ask.Grant, ask.Person, ask.Programme), awaits);
                     break;
                 case ReserveFunds ask:
-                    Add<FundingRequest>(QueueNames.Funding, new Reserve(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount));
+                    Add<FundingRequest>(QueueNames.Funding, new Reserve(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount), awaits);
                     break;
                 case ReleaseFunds ask:
                     Add<FundingRequest>(QueueNames.Funding, new Release(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount, ask.Key, ask.Ends));
@@ -55,10 +57,10 @@ internal static class OutboxMessages
                     Add<FundingRequest>(QueueNames.Funding, new Adjust(ask.Grant, ask.FundingLine, ask.Reservation, ask.Amount, ask.Key));
                     break;
                 case InstructPayment ask:
-                    Add(QueueNames.Payouts, Request(ask));
+                    Add(QueueNames.Payouts, Request(ask), awaits);
                     break;
                 case StopPayment ask:
-                    Add(QueueNames.Payouts, Request(ask.Payment) with { Stops = true });
+                    Add(QueueNames.Payouts, Request(ask.Payment) with { Stops = true }, awaits);
                     break;
                 case EndAttempt ask:
                     Add(QueueNames.Payouts, new PayoutRequest(ask.Payment, ask.Attempt, ask.Line, ask.Person, ask.Route, ask.Amount, Check: 0) { Ended = ask.Outcome, OverAnswer = ask.OverAnswer });

@@ -9,6 +9,9 @@ namespace GrantFlow.Pipeline.Dispatch;
 /// <param name="Body">The message text.</param>
 internal sealed record OutboxRow(string Key, string Queue, string Body)
 {
+    /// <summary>For which answer it asks (<see cref="Domain.Waiting.Awaited.Key"/>); null where nobody answers. Not stored: the message says it too.</summary>
+    public string? Awaits { get; init; }
+
     public RowChange ToAdd(string partition, DateTimeOffset at)
     {
         var values = GrantRows.TextValues(Body);

@@ -15,13 +15,17 @@ internal sealed partial class PipelineRun
     /// <summary>Delivers until every queue but the poison ones is empty, going on in time to whatever is hidden or delayed.</summary>
     public async Task Deliver()
     {
-        while (await DeliverVisible() || Queues.NextVisible() is not null)
+        do
         {
-            if (Queues.NextVisible() is { } next && await NothingVisible())
+            while (await DeliverVisible() || Queues.NextVisible() is not null)
             {
-                Time.AdvanceTo(next);
+                if (Queues.NextVisible() is { } next && await NothingVisible())
+                {
+                    Time.AdvanceTo(next);
+                }
             }
         }
+        while (AtRest is { } look && await look(this));
     }
 
     /// <summary>Delivers what is visible now, and what that sends in turn. False when there was nothing.</summary>

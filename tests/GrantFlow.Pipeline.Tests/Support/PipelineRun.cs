@@ -67,6 +67,12 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
 
     public MemoryVault Vault => _vault ??= new MemoryVault(Watch);
 
+    /// <summary>What stands between the product and its queues; nothing where none is given.</summary>
+    public Func<IQueues, IQueues>? Around { get; init; }
+
+    /// <summary>Looks around once everything has come to rest; true where that set something in motion.</summary>
+    public Func<PipelineRun, Task<bool>>? AtRest { get; init; }
+
     /// <summary>Why messages failed, with their queue; the text alone, as a log would have it.</summary>
     public List<(string Queue, Exception Why)> Failures { get; } = [];
 
@@ -220,7 +226,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     private IServiceCollection Services() => new ServiceCollection()
         .AddSingleton<TimeProvider>(Time)
         .AddSingleton<ITables>(Tables)
-        .AddSingleton<IQueues>(copies == 1 ? Queues : new RepeatingQueues(Queues, copies, _random))
+        .AddSingleton<IQueues>(Around is { } around ? around(Queues) : copies == 1 ? Queues : new RepeatingQueues(Queues, copies, _random))
         .AddSingleton<IPersonVault>(Vault)
         .AddSingleton<IBlobs>(Blobs)
         .AddSingleton<IIdentityHash>(new MemoryIdentityHash())
