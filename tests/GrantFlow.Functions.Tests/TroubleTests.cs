@@ -55,6 +55,18 @@ public sealed class TroubleTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_grant_that_a_later_release_wrote_is_a_newer_hosts_to_answer_for()
+    {
+        const string grant = "G-0123456789ABCDEF";
+        var tables = _host!.Services.GetRequiredService<ITables>();
+        await tables.Commit(TableNames.Grants, [RowChange.Add(grant, "state", new Dictionary<string, object> { ["data"] = """{"Zahrawandi":1}""" })], default);
+        var answer = (await As("officer").Get($"grants/{grant}")).Is(503);
+        Assert.Contains("A later release of this service is being deployed", (string?)answer.Json["detail"], StringComparison.Ordinal);
+        Assert.DoesNotContain("Zahrawandi", answer.Text, StringComparison.Ordinal);
+        await tables.Commit(TableNames.Grants, [RowChange.Delete(new Row(grant, "state", new Dictionary<string, object>()))], default);
+    }
+
+    [Fact]
     public async Task Messages_that_nobody_can_read_end_with_the_reason_and_hold_up_no_other()
     {
         const string grant = "G-0123456789ABCDEF";

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using GrantFlow.Pipeline;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Versions;
 
 namespace GrantFlow.TestSupport;
 
@@ -17,6 +18,9 @@ public sealed class MemoryTables(IEnumerable<string>? tables = null, IStoragePro
     private readonly Dictionary<string, MemoryTable> _tables = (tables ?? TableNames.All).ToDictionary(name => name, _ => new MemoryTable(), StringComparer.Ordinal);
 
     private long _version;
+
+    /// <summary>Sees every change that is asked for, with its table: for whoever takes samples of what is written.</summary>
+    public static Action<string, RowChange>? Written { get; set; }
 
     /// <summary>Makes a table that is not there yet.</summary>
     public void Create(string table)
@@ -38,7 +42,7 @@ public sealed class MemoryTables(IEnumerable<string>? tables = null, IStoragePro
 
     /// <inheritdoc/>
     public Task<Row?> Find(string table, string partition, string key, CancellationToken cancellationToken) =>
-        Call("find", table, () => Table(table).Find(partition, key), cancellationToken);
+        Call("find", table, () => Table(table).Find(partition, key) is { } row ? RowVersion.Check(table, row) : null, cancellationToken);
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<Row> Query(string table, RowQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -72,6 +76,14 @@ public sealed class MemoryTables(IEnumerable<string>? tables = null, IStoragePro
     {
         RowRules.CheckCommit(table, changes);
         StorageLimits.CheckCommit(table, changes);
+        if (Written is { } written)
+        {
+            foreach (var change in changes)
+            {
+                written(table, change);
+            }
+        }
+
         return Call("commit", table, () => Table(table).Commit(changes, () => string.Create(CultureInfo.InvariantCulture, $"W/\"{++_version}\"")), cancellationToken);
     }
 
@@ -79,6 +91,7 @@ public sealed class MemoryTables(IEnumerable<string>? tables = null, IStoragePro
     {
         // The row after the page tells whether there is one.
         var rows = Table(table).Slice(query, place, size + 1).ToList();
+        rows.ForEach(row => RowVersion.Check(table, row));
         if (rows.Count <= size)
         {
             return new RowPage(rows, null);

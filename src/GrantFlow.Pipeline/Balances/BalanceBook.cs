@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Text.Json;
 using GrantFlow.Domain.Ledger;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
-using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
@@ -38,7 +36,7 @@ public sealed class BalanceBook(ITables tables, LedgerStore ledger, SealStore se
     {
         foreach (var line in (await After(day, own, cancellationToken)).All.GroupBy(balance => balance.Line))
         {
-            var values = GrantRows.TextValues(JsonSerializer.Serialize(line.Select(KeptBalance.Of), GrantJson.Options));
+            var values = GrantRows.Values<IReadOnlyList<KeptBalance>>([.. line.Select(KeptBalance.Of)]);
             await tables.Commit(TableNames.Seals, [RowChange.Upsert(PartitionOf(day), line.Key.Value.Replace('/', '|'), values)], cancellationToken);
         }
 
@@ -101,7 +99,7 @@ public sealed class BalanceBook(ITables tables, LedgerStore ledger, SealStore se
 
         await foreach (var row in tables.Query(TableNames.Seals, new RowQuery(PartitionOf(day), null, Whole), cancellationToken))
         {
-            foreach (var kept in JsonSerializer.Deserialize<IReadOnlyList<KeptBalance>>(GrantRows.ReadText(row), GrantJson.Options)!)
+            foreach (var kept in GrantRows.Read<IReadOnlyList<KeptBalance>>(row))
             {
                 sums.Add(kept.On(FundingLineId.Parse(row.Key.Replace('|', '/'))));
             }
@@ -112,7 +110,7 @@ public sealed class BalanceBook(ITables tables, LedgerStore ledger, SealStore se
 
     private static string PartitionOf(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"balances|{day:yyyy-MM-dd}");
 
-    private sealed record KeptBalance(AccountingPeriod Period, Account Account, Money Debits, Money Credits)
+    internal sealed record KeptBalance(AccountingPeriod Period, Account Account, Money Debits, Money Credits)
     {
         public static KeptBalance Of(AccountBalance balance) => new(balance.Period, balance.Account, balance.Debits, balance.Credits);
 

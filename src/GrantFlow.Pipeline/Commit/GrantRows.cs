@@ -4,6 +4,7 @@ using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Versions;
 
 namespace GrantFlow.Pipeline.Commit;
 
@@ -43,7 +44,17 @@ internal static class GrantRows
         return values;
     }
 
-    public static Dictionary<string, object> Values<T>(T value) => TextValues(JsonSerializer.Serialize(value, GrantJson.Options));
+    /// <summary>A value as the content of a row. Its version is written where there is more than one.</summary>
+    public static Dictionary<string, object> Values<T>(T value)
+    {
+        var values = TextValues(JsonSerializer.Serialize(value, GrantJson.Options));
+        if (Upcasts.Known.PresentOf(typeof(T)) is > 1 and var version)
+        {
+            values[RowVersion.Property] = version;
+        }
+
+        return values;
+    }
 
     /// <summary>A text in as many properties as it needs: <c>data</c>, <c>data2</c>, … Twenty lines in an unusual script are longer than one holds.</summary>
     public static Dictionary<string, object> TextValues(string text)
@@ -68,7 +79,9 @@ internal static class GrantRows
         return text;
     }
 
-    public static T Read<T>(Row row) => JsonSerializer.Deserialize<T>(ReadText(row), GrantJson.Options)!;
+    /// <summary>The content of a row, of whatever release.</summary>
+    /// <exception cref="LaterReleaseException">Only a later release understands it.</exception>
+    public static T Read<T>(Row row) => StoredJson.Read<T>(ReadText(row), $"Row {row.Partition}/{row.Key}", RowVersion.Of(row));
 
     private static string Part(int part) => part == 1 ? Data : string.Create(CultureInfo.InvariantCulture, $"{Data}{part}");
 

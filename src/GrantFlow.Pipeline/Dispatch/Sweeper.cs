@@ -3,6 +3,7 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Domain.Waiting;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Versions;
 using GrantFlow.Pipeline.Waiting;
 using Microsoft.Extensions.Logging;
 
@@ -26,25 +27,15 @@ public sealed class Sweeper(ITables tables, IQueues queues, Dispatcher dispatche
         var query = new RowQuery(null, "out-", "out.") { Where = [new Condition(GrantRows.At, "lt", time.GetUtcNow() - Age)] };
         await foreach (var row in tables.Query(TableNames.Grants, query, cancellationToken))
         {
-            var left = OutboxRow.From(row);
-            var grant = GrantId.Parse(row.Partition);
-            var key = WaitingMessage.KeyOf(grant, left.Queue, left.Body);
-            var present = key is null ? null : (await grants.Find(grant, cancellationToken))?.Grant;
-            var awaited = present is null ? null : Awaited.Find(present, key!);
-            if ((key is null || IsNeeded(present, awaited)) && dispatcher.SentOf(grant).All(sent => sent.Key != left.Key))
+            try
             {
-                await queues.Send(left.Queue, left.Body, null, cancellationToken);
-                resent++;
+                resent += await Send(row, cancellationToken) ? 1 : 0;
             }
-
-            if (awaited is not null)
+            catch (LaterReleaseException later)
             {
-                var since = row.Values.TryGetValue(GrantRows.At, out var at) ? (DateTimeOffset)at : time.GetUtcNow();
-                await waiting.Add(new WaitingMessage(grant, awaited.Key, left.Queue, left.Body, since, Asked: 0), since + Patience.FirstLook, cancellationToken);
+                // A newer host's sweep takes it; here it must not hold up the others.
+                log.LogInformation("A message in an outbox is left to a newer host: {Why}", later.Message);
             }
-
-            await tables.Commit(TableNames.Grants, [RowChange.Delete(row with { ETag = null })], cancellationToken);
-            dispatcher.Forget(grant, left.Key);
         }
 
         if (resent > 0)
@@ -53,6 +44,32 @@ public sealed class Sweeper(ITables tables, IQueues queues, Dispatcher dispatche
         }
 
         return resent;
+    }
+
+    /// <summary>Deals with one row. Whether its message was sent again.</summary>
+    private async Task<bool> Send(Row row, CancellationToken cancellationToken)
+    {
+        var sends = false;
+        var left = OutboxRow.From(row);
+        var grant = GrantId.Parse(row.Partition);
+        var key = WaitingMessage.KeyOf(grant, left.Queue, left.Body);
+        var present = key is null ? null : (await grants.Find(grant, cancellationToken))?.Grant;
+        var awaited = present is null ? null : Awaited.Find(present, key!);
+        if ((key is null || IsNeeded(present, awaited)) && dispatcher.SentOf(grant).All(sent => sent.Key != left.Key))
+        {
+            await queues.Send(left.Queue, left.Body, null, cancellationToken);
+            sends = true;
+        }
+
+        if (awaited is not null)
+        {
+            var since = row.Values.TryGetValue(GrantRows.At, out var at) ? (DateTimeOffset)at : time.GetUtcNow();
+            await waiting.Add(new WaitingMessage(grant, awaited.Key, left.Queue, left.Body, since, Asked: 0), since + Patience.FirstLook, cancellationToken);
+        }
+
+        await tables.Commit(TableNames.Grants, [RowChange.Delete(row with { ETag = null })], cancellationToken);
+        dispatcher.Forget(grant, left.Key);
+        return sends;
     }
 
     /// <summary>An answer that is there, or a provider that has the payment, says that the message arrived, whoever sent it. A request to stop may come after that.</summary>

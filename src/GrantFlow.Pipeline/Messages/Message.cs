@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Versions;
 
 namespace GrantFlow.Pipeline.Messages;
 
@@ -19,12 +21,9 @@ public sealed record Message<TBody>(string Schema, int Version, string Id, strin
 /// </summary>
 public sealed class UnreadableMessageException(string message) : Exception(message);
 
-/// <summary>Writes and reads messages. Each body type has one schema and a present version; older versions stay readable.</summary>
+/// <summary>Writes and reads messages. Each body type has one schema and a present version; older versions stay readable, by their <see cref="Upcasts"/>.</summary>
 public static class MessageText
 {
-    /// <summary>The version written today of every schema.</summary>
-    public const int PresentVersion = 1;
-
     /// <summary>The schema's name for each body type.</summary>
     public static IReadOnlyDictionary<Type, string> Schemas { get; } = new Dictionary<Type, string>
     {
@@ -40,6 +39,9 @@ public static class MessageText
         [typeof(Views.GrantSummary)] = "grantflow.grant-summary",
     };
 
+    /// <summary>The version written today of a body type.</summary>
+    public static int PresentVersionOf<TBody>() => Upcasts.Known.PresentOf(typeof(TBody));
+
     /// <summary>The schema's name for a body type.</summary>
     public static string SchemaOf<TBody>() => Schemas[typeof(TBody)];
 
@@ -53,11 +55,14 @@ public static class MessageText
     /// <param name="time">When it was made (UTC).</param>
     /// <param name="body">The content.</param>
     public static string Write<TBody>(string id, string causation, string correlation, DateTimeOffset time, TBody body) =>
-        JsonSerializer.Serialize(new Message<TBody>(SchemaOf<TBody>(), PresentVersion, id, causation, correlation, time, body), GrantJson.Options);
+        JsonSerializer.Serialize(new Message<TBody>(SchemaOf<TBody>(), PresentVersionOf<TBody>(), id, causation, correlation, time, body), GrantJson.Options);
 
     /// <summary>Reads a message of the expected body type.</summary>
     /// <exception cref="UnreadableMessageException">Says what was expected and what was found.</exception>
-    public static Message<TBody> Read<TBody>(string text)
+    /// <exception cref="LaterReleaseException">It is of this schema, and only a later release understands all of it.</exception>
+    public static Message<TBody> Read<TBody>(string text) => Read<TBody>(text, Upcasts.Known);
+
+    internal static Message<TBody> Read<TBody>(string text, Upcasts upcasts)
     {
         var header = Parse<Header>(text, "GrantFlow message");
         if (header.Schema != SchemaOf<TBody>())
@@ -66,13 +71,32 @@ public static class MessageText
             throw new UnreadableMessageException($"This queue takes {SchemaOf<TBody>()}; the message has {found}. Send it to the queue it belongs to.");
         }
 
-        if (header.Version != PresentVersion)
+        var present = upcasts.PresentOf(typeof(TBody));
+        if (header.Version > present)
         {
-            throw new UnreadableMessageException($"Version {header.Version} of {header.Schema} is not known here; {PresentVersion} is. Deploy the newer host, then redrive.");
+            throw new LaterReleaseException($"Version {header.Version} of {header.Schema} is not known here; {present} is. {LaterReleaseException.Remedy}");
         }
 
-        var message = Parse<Message<TBody>>(text, SchemaOf<TBody>());
+        if (header.Version < 1)
+        {
+            throw new UnreadableMessageException($"Version {header.Version} of {header.Schema} is not known here; {present} is.");
+        }
+
+        var message = Parse<Message<TBody>>(header.Version == present ? text : Lift<TBody>(text, header.Version, upcasts), SchemaOf<TBody>());
         return message.Body is null ? throw new UnreadableMessageException($"The message is no {SchemaOf<TBody>()}: it has no body.") : message;
+    }
+
+    /// <summary>The same message with its body brought to the present version.</summary>
+    private static string Lift<TBody>(string text, int version, Upcasts upcasts)
+    {
+        var message = JsonNode.Parse(text)!.AsObject();
+        if (message["body"] is JsonObject body)
+        {
+            message.Remove("body");
+            message["body"] = upcasts.Lift(typeof(TBody), version, body);
+        }
+
+        return message.ToJsonString(GrantJson.Options);
     }
 
     private static T Parse<T>(string text, string what)
@@ -81,6 +105,10 @@ public static class MessageText
         {
             return JsonSerializer.Deserialize<T>(text, typeof(T) == typeof(Header) ? JsonSerializerOptions.Web : StrictJson.Options)
                 ?? throw new UnreadableMessageException($"The message is no {what}: it is null.");
+        }
+        catch (JsonException) when (typeof(T) != typeof(Header) && UnknownParts.In<T>(text, StrictJson.Options) is { } place)
+        {
+            throw new LaterReleaseException($"The {what} holds something under {place} that is not known here. {LaterReleaseException.Remedy}");
         }
         catch (JsonException unreadable)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Versions;
 using Microsoft.Extensions.Logging;
 
 namespace GrantFlow.Pipeline.Outages;
@@ -8,6 +9,7 @@ namespace GrantFlow.Pipeline.Outages;
 /// Lets a message wait while something it needs does not answer, instead of counting it as failed: an outage of minutes must not put all that is under way into the poison queues. The same message is sent to the end of
 /// its queue, with a delay that grows with the outage, and this delivery is done. A process that dies in between leaves the message twice, and every consumer takes it once. Where queue storage itself does not take the
 /// message, the delivery fails as it did: the message is still in its queue, and nobody receives it, or counts it, before that storage answers again. A message that is a day old and still fails is a person's.
+/// What only a later release understands (<see cref="LaterReleaseException"/>) waits in the same way for a newer host to take it, the older the longer: during a rolling upgrade there is one.
 /// </summary>
 public sealed class OutagePatience(IQueues queues, Spells spells, TimeProvider time, ILogger<OutagePatience> log)
 {
@@ -26,6 +28,12 @@ public sealed class OutagePatience(IQueues queues, Spells spells, TimeProvider t
         }
         catch (Exception failure) when (DependencyException.In(failure) is { } away && !cancellationToken.IsCancellationRequested && IsYoung(text))
         {
+            if (away is LaterReleaseException)
+            {
+                // Seen here and nowhere else; it is said once.
+                spells.Failed(Dependency.NewerHost, away);
+            }
+
             if (!await Wait(queue, text, away, cancellationToken))
             {
                 throw;
@@ -34,12 +42,14 @@ public sealed class OutagePatience(IQueues queues, Spells spells, TimeProvider t
     }
 
     /// <summary>As long as the outage lasts already, within bounds: soon at first, seldom later.</summary>
-    internal static TimeSpan Delay(Spell? spell, DateTimeOffset now) =>
-        spell is null || now - spell.Since < Shortest ? Shortest : now - spell.Since > Longest ? Longest : now - spell.Since;
+    internal static TimeSpan Delay(Spell? spell, DateTimeOffset now) => Bounded(spell is null ? TimeSpan.Zero : now - spell.Since);
+
+    private static TimeSpan Bounded(TimeSpan delay) => delay < Shortest ? Shortest : delay > Longest ? Longest : delay;
 
     private async Task<bool> Wait(string queue, string text, DependencyException away, CancellationToken cancellationToken)
     {
-        var delay = Delay(spells.Of(away.Dependency), time.GetUtcNow());
+        // A newer host may take it the next time; that another message has waited long says nothing about this one.
+        var delay = away is LaterReleaseException ? Bounded(Age(text) ?? TimeSpan.Zero) : Delay(spells.Of(away.Dependency), time.GetUtcNow());
         try
         {
             await queues.Send(queue, text, delay, cancellationToken);
@@ -52,18 +62,22 @@ public sealed class OutagePatience(IQueues queues, Spells spells, TimeProvider t
         }
     }
 
-    private bool IsYoung(string text)
+    private bool IsYoung(string text) => Age(text) < OldEnough;
+
+    /// <summary>Null where it does not say when it was made.</summary>
+    private TimeSpan? Age(string text)
     {
         try
         {
             using var message = JsonDocument.Parse(text);
             return message.RootElement.ValueKind == JsonValueKind.Object
                 && message.RootElement.TryGetProperty("time", out var made) && made.ValueKind == JsonValueKind.String && made.TryGetDateTimeOffset(out var at)
-                && time.GetUtcNow() - at < OldEnough;
+                ? time.GetUtcNow() - at
+                : null;
         }
         catch (JsonException)
         {
-            return false;
+            return null;
         }
     }
 }

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Pipeline.Postings;
@@ -56,7 +56,7 @@ public sealed partial class LedgerStore
     {
         try
         {
-            return JsonSerializer.Deserialize<PostedEntry>(row.Text("data") ?? "", GrantJson.Options) is { } entry && GateOf(entry).Partition == row.Partition && Key(entry) == row.Key ? entry : null;
+            return row.Text("data") is not null && GrantRows.Read<PostedEntry>(row) is { } entry && GateOf(entry).Partition == row.Partition && Key(entry) == row.Key ? entry : null;
         }
         catch (JsonException)
         {
@@ -64,9 +64,5 @@ public sealed partial class LedgerStore
         }
     }
 
-    private RowChange RowOf(PostedEntry entry) => RowChange.Upsert(GateOf(entry).Partition, Key(entry), new Dictionary<string, object>
-    {
-        ["data"] = JsonSerializer.Serialize(entry, GrantJson.Options),
-        ["programme"] = entry.Programme.Value,
-    });
+    private RowChange RowOf(PostedEntry entry) => RowChange.Upsert(GateOf(entry).Partition, Key(entry), new Dictionary<string, object>(GrantRows.Values(entry)) { ["programme"] = entry.Programme.Value });
 }

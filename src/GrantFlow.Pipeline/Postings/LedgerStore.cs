@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using GrantFlow.Domain.Values;
-using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Postings.Periods;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Stores;
@@ -103,7 +102,7 @@ public sealed partial class LedgerStore(ITables tables, SealStore seals, PeriodB
 
             while (heads.TryDequeue(out var head, out _))
             {
-                yield return JsonSerializer.Deserialize<PostedEntry>(head.Current.Text("data")!, GrantJson.Options)!;
+                yield return GrantRows.Read<PostedEntry>(head.Current);
                 if (await head.MoveNextAsync())
                 {
                     heads.Enqueue(head, head.Current.Key);

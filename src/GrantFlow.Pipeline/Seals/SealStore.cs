@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using GrantFlow.Domain.Ledger.Seals;
-using GrantFlow.Pipeline.Messages;
+using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Stores;
 
@@ -70,7 +69,7 @@ public sealed class SealStore(ITables tables)
     /// <summary>Writes a seal next to the last one, once. False when another process was first.</summary>
     internal async Task<bool> Add(Seal seal, SealHead head, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var values = Commit.GrantRows.TextValues(JsonSerializer.Serialize(seal, GrantJson.Options));
+        var values = GrantRows.Values(seal);
         values["hash"] = seal.Hash;
         values["at"] = at;
         return await tables.Commit(
@@ -85,7 +84,7 @@ public sealed class SealStore(ITables tables)
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 
-    private static Seal Read(Row row) => JsonSerializer.Deserialize<Seal>(Commit.GrantRows.ReadText(row), GrantJson.Options)!;
+    private static Seal Read(Row row) => GrantRows.Read<Seal>(row);
 
     private static Dictionary<string, object> HeadValues(DateOnly day, string hash) => new() { ["day"] = Text(day), ["hash"] = hash };
 

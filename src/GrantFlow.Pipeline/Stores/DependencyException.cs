@@ -20,13 +20,24 @@ public enum Dependency
 
     /// <summary>Whoever vouches for the people who sign in.</summary>
     SignIn,
+
+    /// <summary>A host of a later release, which wrote what this one does not understand.</summary>
+    NewerHost,
 }
 
 /// <summary>Something that GrantFlow depends on does not answer now: it is throttled, restarts, or is out of reach. Nothing is wrong with what was asked, and asking again later is safe. The text says nothing but who and why.</summary>
-public sealed class DependencyException(Dependency dependency, string why, Exception? cause = null) : Exception($"{NameOf(dependency)} does not answer: {why}.", cause)
+public class DependencyException : Exception
 {
+    /// <summary>Somebody does not answer, and why.</summary>
+    public DependencyException(Dependency dependency, string why, Exception? cause = null)
+        : base($"{NameOf(dependency)} does not answer: {why}.", cause) => Dependency = dependency;
+
+    /// <summary>Somebody is needed who is not here; the text says all of it.</summary>
+    protected DependencyException(Dependency dependency, string text)
+        : base(text) => Dependency = dependency;
+
     /// <summary>Who does not answer.</summary>
-    public Dependency Dependency { get; } = dependency;
+    public Dependency Dependency { get; }
 
     /// <summary>What people call it.</summary>
     public static string NameOf(Dependency dependency) => dependency switch
@@ -37,6 +48,7 @@ public sealed class DependencyException(Dependency dependency, string why, Excep
         Dependency.KeyVault => "Key Vault",
         Dependency.MobileMoney => "The mobile money provider",
         Dependency.SignIn => "The sign-in service",
+        Dependency.NewerHost => "A newer host",
         _ => throw new ArgumentOutOfRangeException(nameof(dependency), dependency, "No such dependency."),
     };
 

@@ -81,7 +81,9 @@ public sealed record RowQuery(string? Partition, string? FromKey = null, string?
 /// <summary>One page of rows and where to go on; null when it is the last.</summary>
 public sealed record RowPage(IReadOnlyList<Row> Rows, string? Continuation);
 
-/// <summary>The seam to table storage: ordered rows in partitions, optimistic versions, one atomic transaction per partition.</summary>
+/// <summary>
+/// The seam to table storage: ordered rows in partitions, optimistic versions, one atomic transaction per partition. Of a row that only a later release may read, every read throws <see cref="Versions.LaterReleaseException"/>.
+/// </summary>
 public interface ITables
 {
     /// <summary>Reads one row; null when there is none.</summary>

@@ -1,9 +1,8 @@
 using System.Globalization;
-using System.Text.Json;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
+using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Deadlines;
-using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.Pipeline.Views;
@@ -31,7 +30,7 @@ public sealed class GrantListStore(ITables tables, DueDays days)
     internal IAsyncEnumerable<GrantId> Due(DateOnly day, CancellationToken cancellationToken) =>
         tables.Query(TableNames.Views, new RowQuery(Lists.Due(day)), cancellationToken).Select(row => Read(row).Grant);
 
-    internal static GrantSummary Read(Row row) => JsonSerializer.Deserialize<GrantSummary>(row.Text("data")!, GrantJson.Options)!;
+    internal static GrantSummary Read(Row row) => GrantRows.Read<GrantSummary>(row);
 
     private async Task Write(GrantSummary summary, bool renews, CancellationToken cancellationToken)
     {
@@ -101,12 +100,9 @@ public sealed class GrantListStore(ITables tables, DueDays days)
 
     private static Dictionary<string, object> Values(GrantSummary summary)
     {
-        var values = new Dictionary<string, object>
-        {
-            ["data"] = JsonSerializer.Serialize(summary, GrantJson.Options),
-            ["state"] = summary.State.ToString(),
-            ["programme"] = summary.Programme.Value,
-        };
+        var values = GrantRows.Values(summary);
+        values["state"] = summary.State.ToString();
+        values["programme"] = summary.Programme.Value;
         if (summary.Next is { } next)
         {
             values["next"] = next.ToString();

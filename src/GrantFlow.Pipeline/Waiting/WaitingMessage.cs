@@ -17,7 +17,8 @@ namespace GrantFlow.Pipeline.Waiting;
 /// <param name="Asked">How often it was asked again.</param>
 public sealed record WaitingMessage(GrantId Grant, string Key, string Queue, string Text, DateTimeOffset Since, int Asked)
 {
-    /// <summary>For what a message asks; null where nobody answers it, and where a newer host wrote it.</summary>
+    /// <summary>For what a message asks; null where nobody answers it, and where it is broken.</summary>
+    /// <exception cref="Versions.LaterReleaseException">A newer host wrote it.</exception>
     internal static string? KeyOf(GrantId grant, string queue, string text)
     {
         try

@@ -2,6 +2,7 @@ using GrantFlow.Domain.Values;
 using GrantFlow.Domain.Waiting;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Versions;
 using Microsoft.Extensions.Logging;
 
 namespace GrantFlow.Pipeline.Waiting;
@@ -45,7 +46,7 @@ public sealed class WaitingWatch(WaitingStore waiting, GrantStore grants, IQueue
         var asked = 0;
         foreach (var some in due.Chunk(AtOnce))
         {
-            asked += (await Task.WhenAll(some.Select(one => Look(one.Message, one.Row, now, cancellationToken)))).Count(again => again);
+            asked += (await Task.WhenAll(some.Select(one => LookOrLeave(one.Message, one.Row, now, cancellationToken)))).Count(again => again);
         }
 
         if (asked > 0)
@@ -62,13 +63,40 @@ public sealed class WaitingWatch(WaitingStore waiting, GrantStore grants, IQueue
         var present = new List<OverdueAnswer>();
         foreach (var answer in await waiting.Raised(grant, most, cancellationToken))
         {
-            if (await grants.Find(answer.Grant, cancellationToken) is { Grant: var found } && Awaited.Find(found, answer.Key) is not null)
+            if (await IsPresent(answer, cancellationToken))
             {
                 present.Add(answer);
             }
         }
 
         return present;
+    }
+
+    /// <summary>Of a grant that only a newer host understands it cannot be told here: then people had better look.</summary>
+    private async Task<bool> IsPresent(OverdueAnswer answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await grants.Find(answer.Grant, cancellationToken) is { Grant: var found } && Awaited.Find(found, answer.Key) is not null;
+        }
+        catch (LaterReleaseException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>A grant that only a newer host understands is looked at later, and holds up no other.</summary>
+    private async Task<bool> LookOrLeave(WaitingMessage message, Row row, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Look(message, row, now, cancellationToken);
+        }
+        catch (LaterReleaseException)
+        {
+            await waiting.Later(row, message, now + Patience.FirstLook, cancellationToken);
+            return false;
+        }
     }
 
     private async Task<bool> Look(WaitingMessage message, Row row, DateTimeOffset now, CancellationToken cancellationToken)

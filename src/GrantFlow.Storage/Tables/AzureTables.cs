@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Versions;
 
 namespace GrantFlow.Storage.Tables;
 
@@ -18,7 +19,7 @@ public sealed class AzureTables(TableServiceClient service) : ITables
         var found = await service.GetTableClient(table).GetEntityIfExistsAsync<TableEntity>(partition, key, cancellationToken: cancellationToken);
         if (found.HasValue)
         {
-            return RowEntity.ToRow(found.Value!);
+            return RowVersion.Check(table, RowEntity.ToRow(found.Value!));
         }
 
         TableErrors.ThrowIfTableIsMissing(found.GetRawResponse());
@@ -31,7 +32,7 @@ public sealed class AzureTables(TableServiceClient service) : ITables
         RowRules.CheckQuery(query);
         await foreach (var entity in Entities(table, query, null, cancellationToken))
         {
-            yield return RowEntity.ToRow(entity);
+            yield return RowVersion.Check(table, RowEntity.ToRow(entity));
         }
     }
 
@@ -50,7 +51,7 @@ public sealed class AzureTables(TableServiceClient service) : ITables
                 if (page.Values.Count > 0 || page.ContinuationToken is null)
                 {
                     var next = page.ContinuationToken is null ? null : PageCursor.Encode(scope, page.ContinuationToken);
-                    return new RowPage([.. page.Values.Select(RowEntity.ToRow)], next);
+                    return new RowPage([.. page.Values.Select(entity => RowVersion.Check(table, RowEntity.ToRow(entity)))], next);
                 }
             }
 

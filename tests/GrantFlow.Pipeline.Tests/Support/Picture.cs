@@ -12,6 +12,7 @@ using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Payouts.Sandbox;
 using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Tests.Versions;
 using GrantFlow.Pipeline.Views;
 
 namespace GrantFlow.Pipeline.Tests.Support;
@@ -29,6 +30,7 @@ internal static partial class Picture
     public static Task<string> Of(PipelineRun run, bool inOrder = true) => run.Look(async () =>
     {
         var text = new StringBuilder();
+        Assert.All(TableNames.All, table => Assert.All(run.Tables.Rows(table), row => Assert.True(RowKinds.Of(table, row) is not null, $"Which kind of row is {table} {row.Partition}/{row.Key}? Name it in RowKinds.")));
         foreach (var id in run.Tables.Rows(TableNames.Grants).Select(row => GrantId.Parse(row.Partition)).Distinct().ToList())
         {
             await Grant(run, id, inOrder, text);

@@ -10,6 +10,7 @@ using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Households;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Jobs;
+using GrantFlow.Pipeline.Outages;
 using GrantFlow.Pipeline.Payouts;
 using GrantFlow.Pipeline.Payouts.Sandbox;
 using GrantFlow.Pipeline.Postings;
@@ -17,6 +18,7 @@ using GrantFlow.Pipeline.Screening;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Stores;
 using GrantFlow.Pipeline.Suppliers;
+using GrantFlow.Pipeline.Versions;
 using GrantFlow.Pipeline.Views;
 using GrantFlow.TestSupport;
 using Microsoft.Extensions.DependencyInjection;
@@ -90,7 +92,13 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
 
     /// <summary>A part of the pipeline, as one of the processes has it.</summary>
     public T Get<T>()
-        where T : notnull => (_processes[processes == 1 ? 0 : _random.Next(processes)] ??= Start()).GetRequiredService<T>();
+        where T : notnull => Of<T>(AnyProcess());
+
+    private T Of<T>(int process)
+        where T : notnull => (_processes[process] ??= Start(process)).GetRequiredService<T>();
+
+    /// <summary>Whoever looks without being seen looks with the eyes of this release.</summary>
+    private int AnyProcess() => processes == 1 ? 0 : _random.Next(processes) & (Older is not null && Watch.Looking ? ~1 : ~0);
 
     /// <summary>New processes with nothing in their memory.</summary>
     public void Restart()
@@ -103,7 +111,7 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     public async Task<GateAnswer> Pass(Ask ask, string? bodyHash = null, bool keyed = false)
     {
         var before = Watch.Calls.Count;
-        var answer = await Get<CommandGate>().Pass(ask.Command, bodyHash ?? HashOf(ask), keyed, ask.Prepare is { } prepare ? _ => prepare(Vault) : null, default);
+        var answer = await Of<CommandGate>(ProcessFor(ask.Command)).Pass(ask.Command, bodyHash ?? HashOf(ask), keyed, ask.Prepare is { } prepare ? _ => prepare(Vault) : null, default);
         Count("gate", before);
         return answer;
     }
@@ -182,18 +190,24 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
         [.. (await Look(() => Queues.Peek(queue, 32, default))).Select(message => message.Body)];
 
     /// <summary>Hands a message text to its processor, past the queue.</summary>
-    public Task Process(string queue, string body) => queue switch
+    public Task Process(string queue, string body)
     {
-        QueueNames.Commands => Get<CommandProcessor>().Process(body, default),
-        QueueNames.Households => Get<HouseholdProcessor>().Process(body, default),
-        QueueNames.Screening => Get<ScreeningProcessor>().Process(body, default),
-        QueueNames.Funding => Get<FundingProcessor>().Process(body, default),
-        QueueNames.Payouts => Get<PayoutProcessor>().Process(body, default),
-        QueueNames.Batches => Get<BatchProcessor>().Process(body, default),
-        QueueNames.Statements => Get<StatementProcessor>().Process(body, default),
-        QueueNames.Postings => Get<PostingProcessor>().Process(body, default),
-        QueueNames.Views => Get<ViewProcessor>().Process(body, default),
-        QueueNames.Exports => Get<JobProcessor>().Process(body, default),
+        var process = AnyProcess();
+        return Older is null ? Process(process, queue, body) : Of<OutagePatience>(process).Handle(queue, Seen(process, body), () => Process(process, queue, Seen(process, body)), default);
+    }
+
+    private Task Process(int process, string queue, string body) => queue switch
+    {
+        QueueNames.Commands => Of<CommandProcessor>(process).Process(body, default),
+        QueueNames.Households => Of<HouseholdProcessor>(process).Process(body, default),
+        QueueNames.Screening => Of<ScreeningProcessor>(process).Process(body, default),
+        QueueNames.Funding => Of<FundingProcessor>(process).Process(body, default),
+        QueueNames.Payouts => Of<PayoutProcessor>(process).Process(body, default),
+        QueueNames.Batches => Of<BatchProcessor>(process).Process(body, default),
+        QueueNames.Statements => Of<StatementProcessor>(process).Process(body, default),
+        QueueNames.Postings => Of<PostingProcessor>(process).Process(body, default),
+        QueueNames.Views => Of<ViewProcessor>(process).Process(body, default),
+        QueueNames.Exports => Of<JobProcessor>(process).Process(body, default),
         _ => throw new ArgumentOutOfRangeException(nameof(queue), queue, "No such queue."),
     };
 
@@ -216,9 +230,14 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
     private static string HashOf(Ask ask) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ask.Text)));
 
-    private ServiceProvider Start()
+    private ServiceProvider Start(int process)
     {
         var services = Services();
+        if (IsOlder(process))
+        {
+            Older!.LookThrough(services, Tables, Queues);
+        }
+
         With?.Invoke(services);
         return services.BuildServiceProvider();
     }
@@ -254,6 +273,11 @@ internal sealed partial class PipelineRun(int seed = 0, int copies = 1, int atOn
                     Restart();
                 }
 
+                Time.Advance(TimeSpan.FromSeconds(1));
+            }
+            catch (LaterReleaseException) when (Older is not null)
+            {
+                // An older host answered 503.
                 Time.Advance(TimeSpan.FromSeconds(1));
             }
         }

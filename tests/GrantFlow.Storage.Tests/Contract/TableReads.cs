@@ -1,4 +1,5 @@
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Versions;
 
 namespace GrantFlow.Storage.Tests.Contract;
 
@@ -30,6 +31,20 @@ public abstract class TableReads(IStores stores) : TableContract(stores)
             Assert.Equal(CommitOutcome.Committed, await Commit(RowChange.Delete(row)));
             Assert.Null(await Tables.Find(Table, key, key, default));
         }
+    }
+
+    [Fact]
+    public async Task A_row_that_only_a_later_release_may_read_is_read_in_no_way_and_written_over_by_nobody_who_read_it()
+    {
+        await Commit(RowChange.Add(Partition, "a", Values((RowVersion.Property, RowVersion.Present), ("Number", 1))));
+        await Commit(RowChange.Add(Partition, "b", Values((RowVersion.Property, RowVersion.Present + 1), ("Number", 2))));
+        Assert.Equal(1, (await Read("a")).Number("Number"));
+        var query = new RowQuery(Partition);
+        await Assert.ThrowsAsync<LaterReleaseException>(() => Find("b"));
+        await Assert.ThrowsAsync<LaterReleaseException>(() => Keys(query));
+        await Assert.ThrowsAsync<LaterReleaseException>(() => Tables.Page(Table, query, 10, null, default));
+        Assert.Equal(["a"], await Keys(query with { BeforeKey = "b" }));
+        Assert.Equal(CommitOutcome.AlreadyExists, await Commit(RowChange.Add(Partition, "b", Number(3))));
     }
 
     [Fact]

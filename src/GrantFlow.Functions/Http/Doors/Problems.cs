@@ -52,6 +52,7 @@ internal static class Problems
         {
             Dependency.KeyVault => ("Personal data and files cannot be opened or sealed at the moment", " Whatever needs none of them goes on working."),
             Dependency.SignIn => ("Nobody can be recognised at the moment", ""),
+            Dependency.NewerHost => ("A later release of this service is being deployed, and what you ask about was written by it", ""),
             _ => ("Storage does not answer at the moment", ""),
         };
         return Of("unavailable", "Not available", StatusCodes.Status503ServiceUnavailable, $"{what}. What was accepted is safe. Repeat this request in a few seconds, with the same Idempotency-Key where it has one: then nothing happens twice.{other}");
