@@ -127,6 +127,8 @@ public static class PipelineServices
         .AddSingleton<LedgerRebuild>()
         .AddSingleton<Spells>()
         .AddSingleton<OutagePatience>()
+        .AddSingleton(LagPatience.Usual)
+        .AddSingleton<WorkListLag>()
         .AddSingleton<FailureStore>()
         .AddSingleton<FailureNotes>()
         .AddSingleton<PoisonWatch>()

@@ -98,6 +98,7 @@ public sealed class ClosedDoorTests(Service service)
         ["RedriveMessages"] = "officer finance",
         ["DryRunProgramme"] = "programme-admin",
         ["ListProgrammes"] = "intake officer country-office finance programme-admin auditor",
+        ["GetStatus"] = "intake officer country-office finance programme-admin auditor",
         ["ListPaymentRoutes"] = "intake officer country-office finance programme-admin auditor",
         ["GetBatchFile"] = "finance",
         ["ListBatchDownloads"] = "finance auditor",

@@ -172,10 +172,12 @@ public sealed class TroubleTests : IAsyncLifetime, IDisposable
         var nobody = new Caller(_host!.Http, null);
         var well = (await nobody.Get("health")).Is(200);
         Assert.Equal("""{"status":"ok"}""", well.Text);
+        Assert.Equal("ok", (string?)(await intake.Get("status")).Is(200).Json["status"]);
 
         await _azurite!.Stop();
         var application = Bodies.FullApplication();
         var tried = Task.WhenAll(intake.Post("grants", application, "once"), As("officer").Get($"grants/{Door.NoGrant}"));
+        var banner = intake.Get("status");
         var watch = Stopwatch.StartNew();
         var ill = (await nobody.Get("health")).IsProblem(503, "unavailable");
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(10), $"It took {watch.Elapsed}.");
@@ -183,6 +185,9 @@ public sealed class TroubleTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain("127.0.0.1", ill.Text, StringComparison.Ordinal);
         Assert.Contains(_host.Log.Lines, line => line.Contains("Storage does not answer", StringComparison.Ordinal));
 
+        var status = (await banner).Is(200).Json;
+        Assert.Equal(("down", "storage", "down"), ((string?)status["status"], (string?)status["dependencies"]![0]!["name"], (string?)status["dependencies"]![0]!["status"]));
+        Assert.StartsWith("Nothing can be read or handed in at the moment.", (string?)status["dependencies"]![0]!["means"], StringComparison.Ordinal);
         foreach (var failed in await tried)
         {
             Assert.Equal("10", failed.IsProblem(503, "unavailable").Header("Retry-After"));
@@ -199,6 +204,7 @@ public sealed class TroubleTests : IAsyncLifetime, IDisposable
 
         Assert.Empty((await As("officer").Get("attention")).Is(200).Json["poison"]!.AsArray());
         (await nobody.Get("health")).Is(200);
+        Assert.NotEqual("down", (string?)(await intake.Get("status")).Is(200).Json["status"]);
         Assert.True(_host.Log.Lines.Count(line => line.Contains("storage does not answer. What needs it waits", StringComparison.Ordinal)) <= 3);
     }
 

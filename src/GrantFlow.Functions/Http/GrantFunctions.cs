@@ -5,6 +5,7 @@ using GrantFlow.Domain.Waiting;
 using GrantFlow.Functions.Http.Doors;
 using GrantFlow.Pipeline.Attention;
 using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Outages;
 using GrantFlow.Pipeline.Views;
 using GrantFlow.Pipeline.Waiting;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>What can be read: a grant with its timeline, and work lists.</summary>
-public sealed class GrantFunctions(Door door, GrantDoor one, GrantStore grants, GrantList list, FailureStore failures, WaitingWatch waiting, Catalogue catalogue)
+public sealed class GrantFunctions(Door door, GrantDoor one, GrantStore grants, GrantList list, FailureStore failures, WaitingWatch waiting, WorkListLag lag, Catalogue catalogue)
 {
     private const int PageSize = 50;
 
@@ -41,7 +42,9 @@ public sealed class GrantFunctions(Door door, GrantDoor one, GrantStore grants, 
             var size = query.Number("limit", 1, GrantList.MaxPage) ?? PageSize;
             try
             {
-                return Results.Json(await list.Page(filter, size, query["cursor"], cancellationToken), HttpJson.Options);
+                var page = await list.Page(filter, size, query["cursor"], cancellationToken);
+                // Where changes wait to be listed, whoever reads the list should know.
+                return Results.Json(new { page.Grants, page.Cursor, BehindSince = await lag.BehindSince(cancellationToken) }, HttpJson.Options);
             }
             catch (FormatException bad)
             {

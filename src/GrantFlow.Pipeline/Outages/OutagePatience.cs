@@ -14,7 +14,7 @@ namespace GrantFlow.Pipeline.Outages;
 public sealed class OutagePatience(IQueues queues, Spells spells, TimeProvider time, ILogger<OutagePatience> log)
 {
     /// <summary>The shortest and the longest time that a message waits.</summary>
-    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(5), Longest = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Shortest = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>How old a message may be that waits once more.</summary>
     public static readonly TimeSpan OldEnough = TimeSpan.FromDays(1);

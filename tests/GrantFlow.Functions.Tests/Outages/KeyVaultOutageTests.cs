@@ -41,6 +41,9 @@ public sealed class KeyVaultOutageTests(VaultService service) : IClassFixture<Va
         Assert.StartsWith("Personal data and files cannot be opened or sealed at the moment. What was accepted is safe.", (string?)refused.Json["detail"], StringComparison.Ordinal);
         (await officer.Get("grants")).Is(200);
         (await officer.Get("programmes")).Is(200);
+        var vault = (await officer.Get("status")).Is(200).Json["dependencies"]!.AsArray().Single(one => (string?)one!["name"] == "key-vault")!;
+        Assert.Equal(("down", true), ((string?)vault["status"], vault["since"] is not null));
+        Assert.Contains("go on", (string?)vault["means"], StringComparison.Ordinal);
 
         service.Vault.Away = false;
         var grant = (string)(await intake.Post("grants", application, Key)).Is(200).Json["grant"]!;
@@ -60,6 +63,8 @@ public sealed class KeyVaultOutageTests(VaultService service) : IClassFixture<Va
         service.Vault.Away = false;
         await journey.Reaches("completed");
         (await officer.Get($"grants/{grant}/person")).Is(200);
+        vault = (await officer.Get("status")).Is(200).Json["dependencies"]!.AsArray().Single(one => (string?)one!["name"] == "key-vault")!;
+        Assert.Equal("degraded", (string?)vault["status"]);
         Assert.Empty((await officer.Get("attention")).Is(200).Json["poison"]!.AsArray());
         Assert.Equal(0, await service.Host.Services.GetRequiredService<IQueues>().Count(QueueNames.Poison(QueueNames.Payouts), default));
         Assert.Equal(1, service.Host.Log.Lines.Count(line => line.Contains("Key Vault does not answer. What needs it waits", StringComparison.Ordinal)));

@@ -30,8 +30,8 @@ public sealed class GrantFlowHost : IAsyncDisposable
 
     public IServiceProvider Services => _application.Services;
 
-    /// <summary>Starts all functions, or, with <paramref name="doorsOnly"/>, those that answer HTTP; on the clock given, or the real one; with other rules than the product's.</summary>
-    public static async Task<GrantFlowHost> Start(string storage, IReadOnlyDictionary<string, string?>? settings = null, bool doorsOnly = false, TimeProvider? time = null, Func<Catalogue, Catalogue>? rules = null, Action<IServiceCollection>? with = null)
+    /// <summary>Starts all functions, or, with <paramref name="doorsOnly"/>, those that answer HTTP; on the clock given, or the real one; with other rules than the product's; <paramref name="without"/> one queue function.</summary>
+    public static async Task<GrantFlowHost> Start(string storage, IReadOnlyDictionary<string, string?>? settings = null, bool doorsOnly = false, TimeProvider? time = null, Func<Catalogue, Catalogue>? rules = null, Action<IServiceCollection>? with = null, string? without = null)
     {
         var log = new LogCapture();
         var signingKey = RandomNumberGenerator.GetBytes(32);
@@ -43,7 +43,7 @@ public sealed class GrantFlowHost : IAsyncDisposable
             builder.Services.AddSingleton(rules((Catalogue)builder.Services.Last(service => service.ServiceType == typeof(Catalogue)).ImplementationInstance!));
 
         var all = FunctionScanner.Scan(typeof(Composition).Assembly);
-        builder.AddFunctions(doorsOnly ? all with { Queues = [], Timers = [] } : all, new FunctionsHostOptions { HostJson = Quick() });
+        builder.AddFunctions(doorsOnly ? all with { Queues = [], Timers = [] } : all with { Queues = [.. all.Queues.Where(queue => queue.Name != without)] }, new FunctionsHostOptions { HostJson = Quick() });
         var application = builder.Build();
         application.MapFunctions();
         await application.StartAsync();

@@ -1,6 +1,8 @@
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Payout;
+using GrantFlow.Pipeline.Outages;
 using GrantFlow.Pipeline.Payouts.MobileMoney;
+using GrantFlow.Pipeline.Stores;
 using GrantFlow.Pipeline.Tests.Support;
 using GrantFlow.TestSupport;
 
@@ -103,10 +105,12 @@ public sealed class WalletRaceTests(Simulator simulator) : IClassFixture<Simulat
         Assert.Equal((CashState.Released, 1), ((await run.Line(one)).State, (await run.Line(one)).Attempt));
         Assert.Empty(run.Failures);
         Assert.Equal(0, await run.Queues.Count(QueueNames.Poison(QueueNames.Payouts), default));
+        Assert.False(run.Get<Spells>().Of(Dependency.MobileMoney)!.WorksAgain);
 
         await using var back = await SimulatorProcess.Start("--port", $"{address.Port}");
         await run.Deliver();
         Assert.Equal(CashState.Paid, (await run.Line(one)).State);
+        Assert.True(run.Get<Spells>().Of(Dependency.MobileMoney) is null or { WorksAgain: true });
         await run.AssertAgrees(back, one);
     }
 

@@ -1,13 +1,15 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using GrantFlow.Pipeline.Outages;
+using GrantFlow.Pipeline.Stores;
 using Polly.CircuitBreaker;
 using Polly.Timeout;
 
 namespace GrantFlow.Pipeline.Payouts.MobileMoney.Api;
 
 /// <summary>Speaks with a provider in the words of the GSMA Mobile Money API 1.2, and says what its answers mean. Never logs a wallet.</summary>
-internal sealed class MobileMoneyApi(IHttpClientFactory clients, MobileMoneyPatience patience)
+internal sealed class MobileMoneyApi(IHttpClientFactory clients, MobileMoneyPatience patience, Spells spells)
 {
     /// <summary>The HTTP client's name, with the provider's address, our key, and its patience.</summary>
     public const string Client = "mobile-money";
@@ -81,6 +83,11 @@ internal sealed class MobileMoneyApi(IHttpClientFactory clients, MobileMoneyPati
             using var client = clients.CreateClient(Client);
             client.MaxResponseContentBufferSize = LongestAnswer;
             using var answer = await client.SendAsync(request, cancellationToken);
+            if ((int)answer.StatusCode < 500)
+            {
+                spells.Worked(Dependency.MobileMoney);
+            }
+
             if (answer.IsSuccessStatusCode)
             {
                 using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellationToken));
@@ -88,22 +95,28 @@ internal sealed class MobileMoneyApi(IHttpClientFactory clients, MobileMoneyPati
             }
 
             return (int)answer.StatusCode >= 500
-                ? new WalletReply.Unclear($"the provider answers {(int)answer.StatusCode}")
+                ? Failing(new WalletReply.Unclear($"the provider answers {(int)answer.StatusCode}"), $"{(int)answer.StatusCode}")
                 : OfError(request, answer.StatusCode, await Error(answer, cancellationToken));
         }
         catch (BrokenCircuitException)
         {
-            return new WalletReply.Away("the provider failed too often and is left in peace", patience.Break);
+            return Failing(new WalletReply.Away("the provider failed too often and is left in peace", patience.Break), "it failed too often and is left in peace");
         }
         catch (HttpRequestException lost) when (NeverLeft(lost))
         {
-            return new WalletReply.Away("the provider cannot be reached", patience.Away);
+            return Failing(new WalletReply.Away("the provider cannot be reached", patience.Away), "it cannot be reached");
         }
         catch (Exception lost) when (lost is HttpRequestException or TimeoutRejectedException or JsonException or IOException)
         {
             // Only the kind of failure: its text may hold what was sent.
-            return new WalletReply.Unclear($"the provider's answer was lost ({lost.GetType().Name})");
+            return Failing(new WalletReply.Unclear($"the provider's answer was lost ({lost.GetType().Name})"), $"its answer was lost ({lost.GetType().Name})");
         }
+    }
+
+    private WalletReply Failing(WalletReply reply, string why)
+    {
+        spells.Failed(Dependency.MobileMoney, new DependencyException(Dependency.MobileMoney, why));
+        return reply;
     }
 
     /// <summary>There was no connection, so nothing can have arrived.</summary>

@@ -1,0 +1,43 @@
+using GrantFlow.Pipeline.Stores;
+
+namespace GrantFlow.Pipeline.Outages;
+
+/// <summary>How far work lists may be behind before anybody is told, and for how long a look is remembered: lists are read often, and one look serves them all.</summary>
+public sealed record LagPatience(TimeSpan Unnoticed, TimeSpan Remembered)
+{
+    /// <summary>As it is run.</summary>
+    public static readonly LagPatience Usual = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
+}
+
+/// <summary>How far the work lists are behind the grants: as old as the change that waits longest to be listed. That is storage's own word, by its own clock.</summary>
+public sealed class WorkListLag(IQueues queues, LagPatience patience)
+{
+    private static readonly TimeProvider Clock = TimeProvider.System;
+
+    private volatile Look? _last;
+
+    /// <summary>Since when changes wait to be listed (UTC); null where lists are as good as up to date, or nobody can say.</summary>
+    public async Task<DateTimeOffset?> BehindSince(CancellationToken cancellationToken)
+    {
+        var now = Clock.GetUtcNow();
+        if (_last is { } last && now - last.At < patience.Remembered)
+        {
+            return last.Since;
+        }
+
+        DateTimeOffset? since = null;
+        try
+        {
+            since = (await queues.Peek(QueueNames.Views, 1, cancellationToken)) is [{ InsertedOn: { } oldest }] && now - oldest > patience.Unnoticed ? oldest : null;
+        }
+        catch (DependencyException)
+        {
+            // Queue storage does not answer, and says so for itself. The list is worth reading all the same.
+        }
+
+        _last = new Look(now, since);
+        return since;
+    }
+
+    private sealed record Look(DateTimeOffset At, DateTimeOffset? Since);
+}
