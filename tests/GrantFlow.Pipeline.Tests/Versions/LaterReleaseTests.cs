@@ -76,7 +76,7 @@ public sealed class LaterReleaseTests
             await run.Queues.Delete(QueueNames.Commands, taken.Id, taken.PopReceipt, default);
         }
 
-        Assert.Equal([5, 5, 10, 20, 40, 80, 160, 300, 300], waits.Take(9));
+        Assert.Equal([2, 2, 4, 8, 16, 32, 64, 128, 256], waits.Take(9));
         Assert.InRange(waits.Sum(), TimeSpan.FromDays(1).TotalSeconds, TimeSpan.FromDays(1).TotalSeconds + 300);
         Assert.Equal("Version 2 of grantflow.command is not known here; 1 is. Deploy the newer host, then redrive.", Assert.Single(run.Tables.Rows(TableNames.Attention)).Text("why"));
         Assert.Single(run.Log.All, line => line.Contains("A newer host does not answer", StringComparison.Ordinal));
