@@ -9,10 +9,10 @@ namespace GrantFlow.EndToEnd.Tests;
 /// </summary>
 internal sealed class Killer
 {
-    // What every run needs at the very least: everything falls within. A person costs more than 150 calls.
-    private const int SureCallsOfOne = 80;
-    private const double SurePaymentsOfOne = 0.2;
-    private const int SureCommitsOfOne = 2;
+    // What every run needs at the very least: everything falls within.
+    private const int SureCallsOfOne = 120;
+    private const double SurePaymentsOfOne = 0.5;
+    private const int SureCommitsOfOne = 4;
 
     private readonly Lock _lock = new();
     private readonly Service _service;
