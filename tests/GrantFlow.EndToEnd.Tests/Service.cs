@@ -51,9 +51,9 @@ internal sealed class Service : IAsyncDisposable
         {
             host.Start();
             // The first one makes the secrets that all of them share.
-            while (host != service.Hosts[^1] && !File.Exists(Path.Combine(folder, "secrets.json")))
+            if (host == service.Hosts[0] && service.Hosts.Count > 1)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(50));
+                await service.Secrets();
             }
         }
 
@@ -86,6 +86,20 @@ internal sealed class Service : IAsyncDisposable
         foreach (var middleman in Middlemen)
         {
             middleman.Open();
+        }
+    }
+
+    private async Task Secrets()
+    {
+        var ready = Hosts[0].Ready();
+        while (!ready.IsCompleted && !File.Exists(Path.Combine(_folder, "secrets.json")))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50));
+        }
+
+        if (ready.IsCompleted)
+        {
+            await ready;
         }
     }
 

@@ -62,7 +62,8 @@ public sealed class OutagePatience(IQueues queues, Spells spells, TimeProvider t
         }
     }
 
-    private bool IsYoung(string text) => Age(text) < OldEnough;
+    /// <summary>What claims to be made long after today would else wait for good.</summary>
+    private bool IsYoung(string text) => Age(text) is { } age && age.Duration() < OldEnough;
 
     /// <summary>Null where it does not say when it was made.</summary>
     private TimeSpan? Age(string text)

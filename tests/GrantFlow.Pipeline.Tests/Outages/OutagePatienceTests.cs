@@ -76,6 +76,7 @@ public sealed class OutagePatienceTests : IDisposable
     [InlineData("[]")]
     [InlineData("""{"time":7}""")]
     [InlineData("""{"time":"yesterday"}""")]
+    [InlineData("""{"time":"9999-12-31T00:00:00Z"}""")]
     public async Task What_does_not_say_how_old_it_is_does_not_wait(string text) =>
         await Assert.ThrowsAsync<DependencyException>(() => _patience.Handle(Queue, text, Away, default));
 
