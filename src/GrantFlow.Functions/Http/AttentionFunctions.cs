@@ -11,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace GrantFlow.Functions.Http;
 
 /// <summary>Messages that failed too often: what they are about, why they failed, and what becomes of them. What they say is not shown.</summary>
-public sealed class AttentionFunctions(Door door, FailureStore failures, FailureDesk desk, PoisonWatch watch, WaitingWatch waiting, ILogger<AttentionFunctions> log)
+public sealed class AttentionFunctions(Door door, FailureStore failures, FailureDesk desk, PoisonWatch watch, WaitingWatch waiting, UnfinishedStore unfinished, ILogger<AttentionFunctions> log)
 {
     private const int PageSize = 50;
 
@@ -19,7 +19,7 @@ public sealed class AttentionFunctions(Door door, FailureStore failures, Failure
 
     private static readonly Role[] Deciders = [Role.Officer, Role.Finance];
 
-    /// <summary>What waits for a person: failed messages by queue, of one queue also page by page; and grants that wait too long for an answer of the pipeline's own.</summary>
+    /// <summary>What waits for a person: failed messages by queue, of one queue also page by page; grants that wait too long for an answer of the pipeline's own; and batches, families and bank files that stand still.</summary>
     [Function("ListAttention")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "attention")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Readers, async _ =>
@@ -48,7 +48,7 @@ public sealed class AttentionFunctions(Door door, FailureStore failures, Failure
             }
 
             var overdue = only is null ? await waiting.Overdue(null, size, cancellationToken) : [];
-            return Results.Json(new { Poison = listed, Overdue = only is null ? overdue.Select(Shown) : null }, HttpJson.Options);
+            return Results.Json(new { Poison = listed, Overdue = only is null ? overdue.Select(Shown) : null, Unfinished = only is null ? (await unfinished.Standing(size, cancellationToken)).Select(Shown) : null }, HttpJson.Options);
         });
 
     /// <summary>One failed message, and what people did with it.</summary>
@@ -133,6 +133,8 @@ public sealed class AttentionFunctions(Door door, FailureStore failures, Failure
 
     /// <summary>An answer that is overdue, as the API shows it.</summary>
     internal static object Shown(OverdueAnswer answer) => new { answer.Grant, WaitsFor = answer.Kind, Reason = answer.Reason(), answer.For, answer.Since, answer.Asked, answer.LastAt };
+
+    private static object Shown(UnfinishedWork work) => new { work.Kind, work.Id, Reason = work.Reason(), work.Since, work.Asked, work.LastAt };
 
     private static object Shown(FailedMessage message) => new
     {

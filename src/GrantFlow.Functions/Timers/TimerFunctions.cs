@@ -14,7 +14,7 @@ using Microsoft.Azure.Functions.Worker;
 namespace GrantFlow.Functions.Timers;
 
 /// <summary>Every timer. Schedules are NCRONTAB in UTC: second, minute, hour, day, month, day of week.</summary>
-public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers, LineBooks books, AmendmentDesk amendments, PoisonWatch poison, WaitingWatch waiting, NightlyReconciliation reconciliation)
+public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, BankInbox inbox, Sealer sealer, SupplierScreening suppliers, LineBooks books, AmendmentDesk amendments, PoisonWatch poison, WaitingWatch waiting, UnfinishedWatch unfinished, NightlyReconciliation reconciliation)
 {
     /// <summary>Every minute: sends what was left in an outbox.</summary>
     [Function("SweepOutbox")]
@@ -24,9 +24,13 @@ public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, Ban
     [Function("WatchPoison")]
     public Task Watch([TimerTrigger("45 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) => Run(() => poison.Tick(cancellationToken));
 
-    /// <summary>Every five minutes: asks again for answers of the pipeline's own that are late, and has people look where that does not help.</summary>
+    /// <summary>Every five minutes: asks again for answers of the pipeline's own that are late, sets off batches, families and bank files that stand still, and has people look where that does not help.</summary>
     [Function("AskForLateAnswers")]
-    public Task Ask([TimerTrigger("50 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => Run(() => waiting.Tick(cancellationToken));
+    public Task Ask([TimerTrigger("50 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => Run(async () =>
+    {
+        await waiting.Tick(cancellationToken);
+        await unfinished.Tick(cancellationToken);
+    });
 
     /// <summary>Every hour: asks the grants that are due for reminders, deputies and ends.</summary>
     [Function("CheckDeadlines")]

@@ -4,6 +4,7 @@ using GrantFlow.Domain.Programmes;
 using GrantFlow.Pipeline.Intake;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Waiting;
 
 namespace GrantFlow.Pipeline.Households;
 
@@ -11,7 +12,7 @@ namespace GrantFlow.Pipeline.Households;
 /// The door to the households queue, with the promises of <see cref="CommandGate"/>: every member's command is decided once
 /// for show, and what holds for all of them goes on the queue as one message.
 /// </summary>
-public sealed class HouseholdGate(HouseholdStore households, HouseholdMembers members, HouseholdStatus status, IQueues queues, Catalogue catalogue, TimeProvider time)
+public sealed class HouseholdGate(HouseholdStore households, HouseholdMembers members, HouseholdStatus status, UnfinishedStore unfinished, IQueues queues, Catalogue catalogue, TimeProvider time)
 {
     /// <summary>Lets a command to a family pass, or says why not.</summary>
     /// <param name="command">Its id is derived from the caller and their key.</param>
@@ -60,6 +61,7 @@ public sealed class HouseholdGate(HouseholdStore households, HouseholdMembers me
                 await prepare(cancellationToken);
             }
 
+            await unfinished.Add(WorkKind.Family, command.Id.Value, cancellationToken);
             // The queue's correlation is a grant: the first member's leads to all the others.
             var correlation = asked.Commands[0].Id.Grant;
             await queues.Send(QueueNames.Households, MessageText.Write(command.Id.Value, command.Id.Value, correlation, now, new HouseholdRequest(command.Id)), null, cancellationToken);

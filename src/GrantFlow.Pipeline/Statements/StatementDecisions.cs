@@ -2,6 +2,7 @@ using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Payouts.Book;
+using GrantFlow.Pipeline.Waiting;
 
 namespace GrantFlow.Pipeline.Statements;
 
@@ -35,7 +36,7 @@ public enum RowDecided
 }
 
 /// <summary>Takes what people decide about rows that wait for them, and notes who did.</summary>
-public sealed class StatementDecisions(StatementStore store, StatementSteps steps, PaymentBook book, GrantStore grants, TimeProvider time)
+public sealed class StatementDecisions(StatementStore store, StatementSteps steps, UnfinishedStore unfinished, PaymentBook book, GrantStore grants, TimeProvider time)
 {
     /// <summary>Takes a decision, or says why not.</summary>
     public async Task<RowDecided> Decide(StatementId file, int number, ActorId by, RowWord word, CancellationToken cancellationToken)
@@ -87,6 +88,7 @@ public sealed class StatementDecisions(StatementStore store, StatementSteps step
             return RowDecided.NotOpen;
         }
 
+        await unfinished.Add(WorkKind.Statement, file.Value, cancellationToken);
         await Send(file, number, cancellationToken);
         return RowDecided.Taken;
     }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Statements.Reading;
 using GrantFlow.Pipeline.Stores;
+using GrantFlow.Pipeline.Waiting;
 using Microsoft.Extensions.Logging;
 
 namespace GrantFlow.Pipeline.Statements;
@@ -15,7 +16,7 @@ public sealed record Imported(StatementFile File, bool IsNew);
 /// Takes a bank's file in: read to its end and kept, sealed, in one go, before anything of it is applied. One that is broken anywhere is not taken at all; one that came before
 /// changes nothing.
 /// </summary>
-public sealed class StatementImport(StatementStore store, StatementSteps steps, IBlobs blobs, TimeProvider time, ILogger<StatementImport> log)
+public sealed class StatementImport(StatementStore store, StatementSteps steps, UnfinishedStore unfinished, IBlobs blobs, TimeProvider time, ILogger<StatementImport> log)
 {
     /// <param name="content">The file, read once and not to its end when it is not taken.</param>
     /// <param name="by">Who brings it; null for the bank itself.</param>
@@ -48,6 +49,7 @@ public sealed class StatementImport(StatementStore store, StatementSteps steps, 
         if (known is { Rows: null, Fault: null })
         {
             // Also for a known one: whoever kept it first may have died before this.
+            await unfinished.Add(WorkKind.Statement, known.Id.Value, cancellationToken);
             await steps.Send(new StatementRequest(known.Id, StatementStep.Lay, From: 1, Check: 0), null, cancellationToken);
         }
 

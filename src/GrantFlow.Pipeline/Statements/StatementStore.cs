@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using GrantFlow.Pipeline.Commit;
 using GrantFlow.Pipeline.Stores;
 
@@ -63,6 +64,15 @@ public sealed class StatementStore(ITables tables)
         }
 
         return sums;
+    }
+
+    /// <summary>The handfuls of a file by their first row, and how many of each ended in which way.</summary>
+    internal async IAsyncEnumerable<(int First, IReadOnlyDictionary<RowResult, int> Results)> Handfuls(StatementId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var row in tables.Query(TableNames.Statements, RowQuery.Prefix(id.Value, "sum-"), cancellationToken))
+        {
+            yield return (int.Parse(row.Key["sum-".Length..], CultureInfo.InvariantCulture), GrantRows.Read<Dictionary<RowResult, int>>(row));
+        }
     }
 
     /// <summary>Keeps a file. False when it is known.</summary>

@@ -60,7 +60,7 @@ public sealed class InboxTests
         var blobs = new StuckBlobs(_desk.Run.Blobs);
         var run = _desk.Run;
         var inbox = new BankInbox(
-            new StatementImport(run.Get<StatementStore>(), run.Get<StatementSteps>(), blobs, run.Time, NullLogger<StatementImport>.Instance), run.Get<StatementStore>(), blobs, run.Tables, run.Time, NullLogger<BankInbox>.Instance);
+            new StatementImport(run.Get<StatementStore>(), run.Get<StatementSteps>(), run.Get<GrantFlow.Pipeline.Waiting.UnfinishedStore>(), blobs, run.Time, NullLogger<StatementImport>.Instance), run.Get<StatementStore>(), blobs, run.Tables, run.Time, NullLogger<BankInbox>.Instance);
         for (var tick = 0; tick < 8; tick++)
         {
             await inbox.Tick(default);

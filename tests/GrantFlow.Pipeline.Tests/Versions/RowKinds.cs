@@ -100,6 +100,7 @@ internal static class RowKinds
         Plain("clock", TableNames.Views, row => row.Partition == "clock", row => row.Values.Count),
         Json<GrantSummary>("list-line", TableNames.Views, Starts("G-")),
         Json<WaitingMessage>("waiting-message", TableNames.Attention, row => row.Partition == "waiting"),
+        Json<UnfinishedWork>("unfinished-work", TableNames.Attention, row => row.Partition == "unfinished"),
         Json<OverdueAnswer>("overdue-answer", TableNames.Attention, row => row.Partition == "overdue"),
         Plain("failure-note", TableNames.Attention, row => row.Partition == "notes", row => row.Text("why")!),
         Json<FailedMessage>("failed-message", TableNames.Attention, row => row.Partition.StartsWith("queue|", StringComparison.Ordinal)),
