@@ -88,7 +88,7 @@ public static class TableNames
     /// <summary>Partition = office, state, due day or the deputies' list: work-list rows; and the clock's own.</summary>
     public const string Views = "views";
 
-    /// <summary>Partition = queue: messages that failed too often; or a grant: those about it; or why messages failed that may go through yet; or grants that wait for an answer, by when to look, and those that wait too long; or batches, families and bank files under way.</summary>
+    /// <summary>Partition = queue: messages that failed too often; or a grant: those about it; or why messages failed that may go through yet; or grants that wait for an answer, by when to look, and those that wait too long; or families and bank files under way.</summary>
     public const string Attention = "attention";
 
     /// <summary>Partition = end-to-end id: the sandbox payout provider's book.</summary>

@@ -57,7 +57,6 @@ public static class PipelineServices
         .AddSingleton<Dispatcher>()
         .AddSingleton<UnfinishedStore>()
         .AddSingleton<UnfinishedWatch>()
-        .AddSingleton<IWorkToFinish, BatchRest>()
         .AddSingleton<IWorkToFinish, HouseholdRest>()
         .AddSingleton<IWorkToFinish, StatementRest>()
         .AddSingleton<WaitingStore>()

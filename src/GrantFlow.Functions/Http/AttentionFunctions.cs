@@ -19,7 +19,7 @@ public sealed class AttentionFunctions(Door door, FailureStore failures, Failure
 
     private static readonly Role[] Deciders = [Role.Officer, Role.Finance];
 
-    /// <summary>What waits for a person: failed messages by queue, of one queue also page by page; grants that wait too long for an answer of the pipeline's own; and batches, families and bank files that stand still.</summary>
+    /// <summary>What waits for a person: failed messages by queue, of one queue also page by page; grants that wait too long for an answer of the pipeline's own; and families and bank files that stand still.</summary>
     [Function("ListAttention")]
     public Task<IResult> List([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "attention")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Readers, async _ =>

@@ -24,7 +24,7 @@ public sealed class TimerFunctions(Sweeper sweeper, DeadlineClock deadlines, Ban
     [Function("WatchPoison")]
     public Task Watch([TimerTrigger("45 * * * * *")] TimerInfo timer, CancellationToken cancellationToken) => Run(() => poison.Tick(cancellationToken));
 
-    /// <summary>Every five minutes: asks again for answers of the pipeline's own that are late, sets off batches, families and bank files that stand still, and has people look where that does not help.</summary>
+    /// <summary>Every five minutes: asks again for answers of the pipeline's own that are late, sets off families and bank files that stand still, and has people look where that does not help.</summary>
     [Function("AskForLateAnswers")]
     public Task Ask([TimerTrigger("50 */5 * * * *")] TimerInfo timer, CancellationToken cancellationToken) => Run(async () =>
     {

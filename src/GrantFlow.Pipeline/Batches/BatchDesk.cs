@@ -100,7 +100,7 @@ public sealed class BatchDesk(BatchStore batches, DueLines due, BatchReleases re
                 var becomes = ((BatchDecision.Accepted)decision).Batch;
                 if (becomes.Work is not null)
                 {
-                    await worker.Remind(becomes, cancellationToken);
+                    await worker.Ask(becomes, Reminder, cancellationToken);
                 }
 
                 if (await batches.Commit(id, lines, (read, becomes), [request.Row(id, new(request.Hash))], cancellationToken))

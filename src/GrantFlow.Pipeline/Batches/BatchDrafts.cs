@@ -69,7 +69,7 @@ public sealed class BatchDrafts(BatchStore batches, BatchList list, BatchDesk de
         };
         // Before it is stored, for whatever dies behind it: a list row or a message without a batch leads nowhere.
         await list.Add(draft, cancellationToken);
-        await worker.Remind(draft, cancellationToken);
+        await worker.Ask(draft, BatchDesk.Reminder, cancellationToken);
         RowChange[] rows = [RowChange.Add(id.Value, BatchRows.Batch, GrantRows.Values(draft)), request.Row(id, new(request.Hash))];
         return await tables.Commit(TableNames.Batches, rows, cancellationToken) == CommitOutcome.Committed
             ? await desk.GoOn(draft, cancellationToken)

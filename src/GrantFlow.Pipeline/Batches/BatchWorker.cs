@@ -3,13 +3,12 @@ using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Stores;
-using GrantFlow.Pipeline.Waiting;
 using Microsoft.Extensions.Logging;
 
 namespace GrantFlow.Pipeline.Batches;
 
 /// <summary>Goes on with what the pipeline is at with a batch: one bounded step for each message, then a message for the next.</summary>
-public sealed class BatchWorker(BatchStore batches, BatchGathering gathering, BatchRetrying retrying, BatchReleasing releasing, BatchLines lines, UnfinishedStore unfinished, IQueues queues, TimeProvider time, ILogger<BatchWorker> log)
+public sealed class BatchWorker(BatchStore batches, BatchGathering gathering, BatchRetrying retrying, BatchReleasing releasing, BatchLines lines, IQueues queues, TimeProvider time, ILogger<BatchWorker> log)
 {
     /// <summary>How often one delivery looks again because the batch changed; after that the queue tries later.</summary>
     private const int Tries = 8;
@@ -21,13 +20,6 @@ public sealed class BatchWorker(BatchStore batches, BatchGathering gathering, Ba
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{batch.Id}-{batch.Work}-{batch.Lines}-{batch.Cursor}");
         return queues.Send(QueueNames.Batches, MessageText.Write<BatchMessage>(id, batch.Id.Value, batch.Id.Value, time.GetUtcNow(), new ContinueBatch(batch.Id)), delay, cancellationToken);
-    }
-
-    /// <summary>Asks to go on a little later, before what is to be done is stored: so it is not forgotten, whatever dies in between, and not if the message is lost either.</summary>
-    internal async Task Remind(PaymentBatch batch, CancellationToken cancellationToken)
-    {
-        await unfinished.Add(WorkKind.Batch, batch.Id.Value, cancellationToken);
-        await Ask(batch, BatchDesk.Reminder, cancellationToken);
     }
 
     /// <summary>Takes one step, if there is one to take.</summary>

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace GrantFlow.Pipeline.Waiting;
 
 /// <summary>
-/// Looks at batches, families and bank files that are not known to be done, and sets off again what stands still: a message may be lost. Asked for in vain as often as a grant's own answers are (<see cref="Patience"/>),
+/// Looks at families and bank files that are not known to be done, and sets off again what stands still: a message may be lost. Asked for in vain as often as a grant's own answers are (<see cref="Patience"/>),
 /// people are told, until it goes on. Who dies half-way asks once more.
 /// </summary>
 public sealed class UnfinishedWatch(UnfinishedStore store, IEnumerable<IWorkToFinish> kinds, TimeProvider time, ILogger<UnfinishedWatch> log)
@@ -36,22 +36,19 @@ public sealed class UnfinishedWatch(UnfinishedStore store, IEnumerable<IWorkToFi
 
     private async Task<bool> Look(UnfinishedWork work, Row row, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var standing = await kinds.Single(kind => kind.Kind == work.Kind).GoOn(work.Id, cancellationToken);
-        if (standing == WorkStanding.Done)
+        if (await kinds.Single(kind => kind.Kind == work.Kind).GoOn(work.Id, cancellationToken) == WorkStanding.Done)
         {
             await store.Remove(row, cancellationToken);
             return false;
         }
 
-        var isUnderWay = standing == WorkStanding.UnderWay;
         var step = Patience.For(AwaitedKind.Screening, work.Asked, now - work.Since);
-        var isOverdue = isUnderWay && step.IsOverdue;
-        if (isOverdue)
+        if (step.IsOverdue)
         {
             log.LogError("{Kind} {Id} stands still since {Since:u} and was set off {Asked} time(s): {Reason}", work.Kind, work.Id, work.Since, work.Asked, work.Reason());
         }
 
-        await store.Later(row, work with { Asked = isUnderWay ? work.Asked + 1 : 0, LastAt = now }, now + (isUnderWay ? step.Wait : TimeSpan.FromDays(1)), isOverdue, cancellationToken);
-        return isUnderWay;
+        await store.Later(row, work with { Asked = work.Asked + 1, LastAt = now }, now + step.Wait, step.IsOverdue, cancellationToken);
+        return true;
     }
 }

@@ -3,9 +3,6 @@ namespace GrantFlow.Pipeline.Waiting;
 /// <summary>What the pipeline does step by step for many grants at once. Names are stored: add, never rename.</summary>
 public enum WorkKind
 {
-    /// <summary>A payment batch: gathered, released line by line, its file written, its lines followed.</summary>
-    Batch,
-
     /// <summary>What was asked of a family, handed to its members' grants.</summary>
     Family,
 
@@ -21,14 +18,11 @@ public enum WorkStanding
 
     /// <summary>The pipeline has the turn.</summary>
     UnderWay,
-
-    /// <summary>It waits for banks, providers or desks; their answers are looked after grant by grant.</summary>
-    WithOthers,
 }
 
 /// <summary>Work that was begun and is not known to be done.</summary>
 /// <param name="Kind">Which kind.</param>
-/// <param name="Id">Of the batch, the family's command or the file.</param>
+/// <param name="Id">Of the family's command or the file.</param>
 /// <param name="Since">When it was set off last (UTC).</param>
 /// <param name="Asked">How often it was set off again since.</param>
 /// <param name="LastAt">When it was last looked at (UTC).</param>
@@ -37,7 +31,6 @@ public sealed record UnfinishedWork(WorkKind Kind, string Id, DateTimeOffset Sin
     /// <summary>What a person reads: what stands still, and what to look at.</summary>
     public string Reason() => Kind switch
     {
-        WorkKind.Batch => "This batch does not come forward. Look for messages of batches and commands that failed.",
         WorkKind.Family => "Not every member's grant has decided what was asked of this family. Look for messages of households and commands that failed.",
         _ => "Not every row of this bank's file has come to its grant. Look for messages of statements and commands that failed.",
     };

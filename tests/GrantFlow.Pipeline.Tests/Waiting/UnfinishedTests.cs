@@ -1,48 +1,14 @@
-using GrantFlow.Domain.Batches;
 using GrantFlow.Domain.Lifecycle;
 using GrantFlow.Pipeline.Stores;
-using GrantFlow.Pipeline.Tests.Batches;
 using GrantFlow.Pipeline.Tests.Statements;
 using GrantFlow.Pipeline.Tests.Support;
 using GrantFlow.Pipeline.Waiting;
 
 namespace GrantFlow.Pipeline.Tests.Waiting;
 
-/// <summary>Batches, families and bank files whose messages are lost: they come to their end all the same, and people hear of those that do not.</summary>
+/// <summary>Families and bank files whose messages are lost: they come to their end all the same, and people hear of those that do not.</summary>
 public sealed class UnfinishedTests
 {
-    [Fact]
-    public async Task Whichever_message_of_a_batch_is_lost_everybody_is_paid()
-    {
-        var count = 1;
-        for (var lost = 0; lost <= count; lost++)
-        {
-            var losing = new Losing(lost, QueueNames.Batches, QueueNames.Commands, QueueNames.Payouts);
-            // Wallets: a bank that is not heard of for ten days is finance's, and its answers come in files.
-            var run = new PipelineRun { InBatches = true, AtRest = Heal, Around = losing.Around };
-            var batches = new BatchRun(run);
-            foreach (var one in new[] { new Case("One") { Kind = RouteKind.MobileMoney, Account = "+9647700004711" }, new Case("Two") { Kind = RouteKind.MobileMoney, Account = "+9647700000007" } })
-            {
-                await run.Do(one.Submit(), one.Approve(500), one.Verify(), one.Split(Case.Cash(500)));
-            }
-
-            losing.Begins = true;
-            var draft = await batches.Draft(BatchRun.Plan with { Kind = RouteKind.MobileMoney });
-            Assert.Equal((BatchState.Draft, "2 Gathered"), await batches.Stands(draft.Id));
-            BatchRun.Done(await batches.Sign(draft.Id));
-            BatchRun.Done(await batches.Sign(draft.Id, BatchRun.Second));
-            await run.Deliver();
-            // What waits for providers is looked at once a day.
-            run.Time.Advance(TimeSpan.FromDays(1));
-            await run.Get<UnfinishedWatch>().Tick(default);
-            await run.Deliver();
-            Assert.True(await batches.Stands(draft.Id) is (BatchState.Settled, "2 Settled"), $"Message {lost} of {count} is lost: {await batches.Stands(draft.Id)}");
-            count = Math.Max(count, losing.Seen);
-        }
-
-        Assert.True(count >= 12, $"A batch takes {count} messages.");
-    }
-
     [Fact]
     public async Task Whichever_message_of_a_family_is_lost_every_member_is_taken_in()
     {
