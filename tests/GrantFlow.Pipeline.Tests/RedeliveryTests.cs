@@ -1,3 +1,6 @@
+using GrantFlow.Domain.Lifecycle;
+using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Decide;
 using GrantFlow.Pipeline.Tests.Support;
 
 namespace GrantFlow.Pipeline.Tests;
@@ -46,6 +49,26 @@ public sealed class RedeliveryTests
             await run.Finish();
             Picture.AssertSame(expected, await Picture.Of(run, journey.InOrder), $"Seed {seed}:");
         }
+    }
+
+    [Fact]
+    public async Task A_command_that_comes_again_when_it_could_be_done_anew_is_done_once_also_by_the_host_that_did_it()
+    {
+        var run = new PipelineRun(processes: 2);
+        var one = new Case("One");
+        await run.Do(one.Submit());
+        var (first, second) = (run.Get<CommandProcessor>(), run.Get<CommandProcessor>());
+        while (first == second)
+        {
+            second = run.Get<CommandProcessor>();
+        }
+
+        await first.Process(one.Hold().Text, default);
+        await second.Process(one.Resume().Text, default);
+        await first.Process(one.Hold().Text, default);
+        await run.Finish();
+        Assert.Equal(GrantState.AwaitingApproval, (await run.Get<GrantStore>().Find(one.Grant, default))!.Grant.State);
+        Assert.Empty(run.Failures);
     }
 
     private static async Task<string> Once(Journey journey)

@@ -52,7 +52,8 @@ public sealed class CommandProcessor(GrantStore grants, Dispatcher dispatcher, D
         {
             case Decision.Accepted accepted:
                 var outbox = OutboxMessages.From(before?.Grant, command, accepted);
-                var sent = dispatcher.SentOf(command.Id.Grant).ToLookup(row => row.Awaits is { } key && Awaited.Find(accepted.Grant, key) is not null);
+                // What a first delivery of this command sent is still to be found by its marker, not to be taken away and written again.
+                var sent = dispatcher.SentOf(command.Id.Grant).ExceptBy(outbox.Select(row => row.Key), row => row.Key).ToLookup(row => row.Awaits is { } key && Awaited.Find(accepted.Grant, key) is not null);
                 var outcome = await grants.Accept(before, command, accepted, outbox, [.. sent[false].Select(row => row.Key)], cancellationToken);
                 if (outcome == CommitOutcome.Committed)
                 {
