@@ -12,6 +12,9 @@ public interface IStorageProbe
     /// <summary>The call is about to take effect.</summary>
     Task Before(StorageCall call, CancellationToken cancellationToken);
 
+    /// <summary>Whether the call takes effect a second time, and its second answer is the one that is given: as an SDK does that makes a call again whose first answer was lost.</summary>
+    bool Again(StorageCall call) => false;
+
     /// <summary>The call has taken effect; its answer is about to be given.</summary>
     Task After(StorageCall call, CancellationToken cancellationToken);
 }
@@ -29,6 +32,11 @@ internal static class StorageProbes
 
         await probe.Before(call, cancellationToken);
         var result = effect();
+        if (probe.Again(call))
+        {
+            result = effect();
+        }
+
         await probe.After(call, cancellationToken);
         return result;
     }

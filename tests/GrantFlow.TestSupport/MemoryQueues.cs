@@ -82,6 +82,22 @@ public sealed class MemoryQueues(TimeProvider time, int? shuffleSeed = null, IEn
         }
     }
 
+    /// <summary>Adds the queues that have a message which can be taken now.</summary>
+    public void Visible(ICollection<string> found)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            foreach (var (queue, messages) in _queues)
+            {
+                if (messages.Count > 0 && messages.Values.Any(message => message.VisibleAt <= now))
+                {
+                    found.Add(queue);
+                }
+            }
+        }
+    }
+
     private Message Add(SortedDictionary<long, Message> messages, string body, TimeSpan delay)
     {
         var now = time.GetUtcNow();

@@ -7,6 +7,7 @@ using GrantFlow.Domain.Payout;
 using GrantFlow.Domain.Programmes;
 using GrantFlow.Domain.Values;
 using GrantFlow.Pipeline.Commit;
+using GrantFlow.Pipeline.Deadlines;
 using GrantFlow.Pipeline.Funding;
 using GrantFlow.Pipeline.Messages;
 using GrantFlow.Pipeline.Payouts.Sandbox;
@@ -14,8 +15,12 @@ using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Stores;
 using GrantFlow.Pipeline.Tests.Versions;
 using GrantFlow.Pipeline.Views;
+using GrantFlow.TestSupport;
 
 namespace GrantFlow.Pipeline.Tests.Support;
+
+/// <summary>What a run leaves behind: where its rows and messages are.</summary>
+internal sealed record MemoryStorage(MemoryTables Tables, MemoryQueues Queues);
 
 /// <summary>
 /// Everything that a run leaves behind, as text to compare: grants, histories, outcomes of commands, ledger, funding lines,
@@ -27,13 +32,22 @@ internal static partial class Picture
 
     /// <param name="run">Come to rest.</param>
     /// <param name="inOrder">Whether the order of a grant's events must be the same as well; payments of several lines may end in any order.</param>
-    public static Task<string> Of(PipelineRun run, bool inOrder = true) => run.Look(async () =>
+    public static Task<string> Of(PipelineRun run, bool inOrder = true) => run.Look(() =>
+    {
+        Assert.All(TableNames.All, table => Assert.All(run.Tables.Rows(table), row => Assert.True(RowKinds.Of(table, row) is not null, $"Which kind of row is {table} {row.Partition}/{row.Key}? Name it in RowKinds.")));
+        return Of(new MemoryStorage(run.Tables, run.Queues), inOrder);
+    });
+
+    /// <summary>The same of storage alone; nothing that is looked at is seen.</summary>
+    public static async Task<string> Of(MemoryStorage run, bool inOrder)
     {
         var text = new StringBuilder();
-        Assert.All(TableNames.All, table => Assert.All(run.Tables.Rows(table), row => Assert.True(RowKinds.Of(table, row) is not null, $"Which kind of row is {table} {row.Partition}/{row.Key}? Name it in RowKinds.")));
-        foreach (var id in run.Tables.Rows(TableNames.Grants).Select(row => GrantId.Parse(row.Partition)).Distinct().ToList())
+        var rows = run.Tables.Rows(TableNames.Grants).GroupBy(row => row.Partition).ToList();
+        var (views, entries) = (run.Tables.Rows(TableNames.Views), run.Tables.EntryRows().ToLookup(row => JsonSerializer.Deserialize<PostedEntry>(row.Text("data")!, GrantJson.Options)!.Grant));
+        foreach (var own in rows)
         {
-            await Grant(run, id, inOrder, text);
+            var id = GrantId.Parse(own.Key);
+            await Grant(run, id, [.. own], views, entries[id], inOrder, text);
         }
 
         Ledger(run, inOrder, text);
@@ -50,7 +64,7 @@ internal static partial class Picture
         }
 
         return text.ToString();
-    });
+    }
 
     /// <summary>Fails with the lines that differ.</summary>
     public static void AssertSame(string expected, string actual, string when)
@@ -72,9 +86,9 @@ internal static partial class Picture
         return missing;
     }
 
-    private static async Task Grant(PipelineRun run, GrantId id, bool inOrder, StringBuilder text)
+    private static async Task Grant(MemoryStorage run, GrantId id, List<Row> rows, IReadOnlyList<Row> views, IEnumerable<Row> entries, bool inOrder, StringBuilder text)
     {
-        var store = run.Get<GrantStore>();
+        var store = new GrantStore(run.Tables);
         var grant = (await store.Find(id, default))?.Grant;
         if (grant is null)
         {
@@ -89,30 +103,29 @@ internal static partial class Picture
         // A failure that overtakes the news of being instructed leaves that out.
         AppendSorted(text, history.Where(happened => inOrder || happened is not CashMoved { Trigger: CashTrigger.Instruct }).Select(happened => $"event {Told(Json(inOrder ? happened with { At = default } : happened with { At = default, Version = 0, State = default, Cause = Nobody }), inOrder)}"), sort: !inOrder);
 
-        var rows = run.Tables.Rows(TableNames.Grants).Where(row => row.Partition == id.Value).ToList();
         if (inOrder)
         {
             // Else an answer that another one overtook may be refused.
             AppendSorted(text, rows.Where(row => row.Key.StartsWith("cmd-", StringComparison.Ordinal)).Select(row => $"command {row.Key} {Read<CommandOutcome>(row).Code?.ToString() ?? "accepted"}"));
         }
 
-        await ListedOnce(run, grant, text);
+        await ListedOnce(run, grant, views, text);
         Assert.Equal(
             rows.Where(row => row.Key.StartsWith("jnl-", StringComparison.Ordinal)).Select(row => row.Text("data")).Order(StringComparer.Ordinal),
-            run.Tables.EntryRows().Select(row => row.Text("data")).Where(data => data!.Contains(id.Value, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+            entries.Select(row => row.Text("data")).Order(StringComparer.Ordinal));
     }
 
     /// <summary>One row with its office, one in each list it stands in beside, all as the grant stands.</summary>
-    private static async Task ListedOnce(PipelineRun run, Grant grant, StringBuilder text)
+    private static async Task ListedOnce(MemoryStorage run, Grant grant, IReadOnlyList<Row> views, StringBuilder text)
     {
         var expected = GrantSummary.Of(grant);
-        var rows = run.Tables.Rows(TableNames.Views).Where(row => row.Key.StartsWith(grant.Id.Value, StringComparison.Ordinal)).ToList();
+        var rows = views.Where(row => row.Key.StartsWith(grant.Id.Value, StringComparison.Ordinal)).ToList();
         // A change that reads alike is not listed anew: the day it is due on is that of the line that is shown.
         var shown = Read<GrantSummary>(Assert.Single(rows, row => row.Key == grant.Id.Value && row.Partition == $"office|{expected.Office}"));
         Assert.Equal(Lists(shown).Order(StringComparer.Ordinal), rows.Select(row => row.Partition).Order(StringComparer.Ordinal));
         Assert.All(rows, row => Assert.True(Read<GrantSummary>(row).ReadsLike(expected), $"{row.Partition}: {row.Text("data")} is not {expected}"));
 
-        var list = run.Get<GrantList>();
+        var list = new GrantList(new GrantListStore(run.Tables, new DueDays(run.Tables, TimeProvider.System)));
         foreach (var filter in new GrantFilter[] { new(expected.State, null, null, null), new(null, expected.Office, null, null), new(null, null, null, null) })
         {
             var page = await list.Page(filter, GrantList.MaxPage, null, default);
@@ -132,7 +145,7 @@ internal static partial class Picture
         line.Deputy is { } deputy ? $"office|{deputy}" : null,
     }.OfType<string>();
 
-    private static void Ledger(PipelineRun run, bool inOrder, StringBuilder text)
+    private static void Ledger(MemoryStorage run, bool inOrder, StringBuilder text)
     {
         var entries = run.Tables.Entries().ToList();
         Assert.Equal(entries.Count, entries.Select(entry => entry.Id).Distinct().Count());
@@ -147,12 +160,12 @@ internal static partial class Picture
         Assert.Equal(paid, balances.GetValueOrDefault(Account.SpentCash));
     }
 
-    private static async Task Funding(PipelineRun run, StringBuilder text)
+    private static async Task Funding(MemoryStorage run, StringBuilder text)
     {
         var entries = run.Tables.Entries().ToList();
         foreach (var line in entries.Select(entry => World.Catalogue.Find(entry.FundingLine, entry.PostedOn)!).Distinct().OrderBy(line => line.Id.Value, StringComparer.Ordinal))
         {
-            var (held, settled, persons) = await run.Get<FundingStore>().Balance(line, Currency.Eur, default);
+            var (held, settled, persons) = await new FundingStore(run.Tables).Balance(line, Currency.Eur, default);
             var own = Balances(entries.Where(entry => entry.FundingLine == line.Id));
             Assert.Equal(held.Minor, Sum(own, Account.Committed, Account.PayableInKind, Account.PayableCash, Account.InTransit));
             Assert.Equal(settled.Minor, Sum(own, Account.SpentInKind, Account.SpentCash, Account.Returned, Account.ExchangeDifference));
@@ -169,10 +182,10 @@ internal static partial class Picture
             .Select(row => $"reservation {row.Partition} {row.Key} {row.Number("held")} {row.Number("settled")} {row.Values["ended"]} {row.Text("refused")}"));
     }
 
-    private static void Sandbox(PipelineRun run, StringBuilder text) =>
+    private static void Sandbox(MemoryStorage run, StringBuilder text) =>
         AppendSorted(text, run.Tables.Rows(TableNames.Sandbox).Select(row => $"sandbox {row.Partition} {SandboxPayment.From(row)}"));
 
-    private static IEnumerable<SandboxPayment> Book(PipelineRun run) => run.Tables.Rows(TableNames.Sandbox).Select(SandboxPayment.From);
+    private static IEnumerable<SandboxPayment> Book(MemoryStorage run) => run.Tables.Rows(TableNames.Sandbox).Select(SandboxPayment.From);
 
     private static Dictionary<Account, long> Balances(IEnumerable<PostedEntry> entries) => entries
         .SelectMany(entry => entry.Postings)

@@ -16,6 +16,9 @@ internal enum Mishap
 
     /// <summary>The process dies with the answer under way.</summary>
     DiesAfter,
+
+    /// <summary>The call happened, its answer was lost, and the SDK made it again: what comes back is the second answer, and may deny the caller's own work.</summary>
+    DoneTwice,
 }
 
 /// <summary>What a storage call throws here instead of answering.</summary>
@@ -26,6 +29,7 @@ internal sealed class StorageWatch : IStorageProbe
 {
     private readonly List<StorageCall> _calls = [];
     private readonly HashSet<StorageCall> _later = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<StorageCall> _twice = new(ReferenceEqualityComparer.Instance);
     private Func<int, StorageCall, Mishap?>? _plan;
     private Mishap _afterwards;
 
@@ -73,6 +77,9 @@ internal sealed class StorageWatch : IStorageProbe
                 throw new MishapException($"{call} failed.");
             case Mishap.DiesBefore:
                 throw Die(call);
+            case Mishap.DoneTwice:
+                _twice.Add(call);
+                break;
             case { } after:
                 _later.Add(call);
                 _afterwards = after;
@@ -81,6 +88,8 @@ internal sealed class StorageWatch : IStorageProbe
                 break;
         }
     }
+
+    public bool Again(StorageCall call) => _twice.Remove(call);
 
     public Task After(StorageCall call, CancellationToken cancellationToken)
     {
