@@ -8,12 +8,15 @@ public static class Generated
 {
     private const string Switch = "GRANTFLOW_REGENERATE";
 
+    /// <summary>Whether files are written, not compared.</summary>
+    public static bool IsWriting => Environment.GetEnvironmentVariable(Switch) == "1";
+
     /// <param name="relativePath">From the repository's root, with forward slashes.</param>
     /// <param name="content">Lines end in a line feed.</param>
     public static void Compare(string relativePath, string content)
     {
         var path = Path.Combine([Root(), .. relativePath.Split('/')]);
-        if (Environment.GetEnvironmentVariable(Switch) == "1")
+        if (IsWriting)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path, content);

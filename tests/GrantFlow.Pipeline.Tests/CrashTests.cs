@@ -10,7 +10,8 @@ public sealed class CrashTests
         var data = new TheoryData<string, string>();
         foreach (var journey in Journey.All)
         {
-            foreach (var mishap in Enum.GetValues<Mishap>())
+            // Who dies before a call has died after the one before.
+            foreach (var mishap in Enum.GetValues<Mishap>().Except([Mishap.DiesBefore]))
             {
                 data.Add(journey.Name, mishap.ToString());
             }

@@ -36,7 +36,7 @@ public sealed class RedeliveryTests
         {
             var run = new PipelineRun(seed, copies: 2, atOnce: 4, processes: 2);
             var random = new Random(seed);
-            run.Watch.Plan((_, _) => random.Next(40) == 0 ? (Mishap)random.Next(4) : null);
+            run.Watch.Plan((_, _) => random.Next(40) == 0 ? (Mishap)random.Next(5) : null);
             await journey.Go(run);
             while (await run.Redrive() > 0)
             {

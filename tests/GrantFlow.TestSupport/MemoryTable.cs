@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using GrantFlow.Pipeline.Stores;
 
 namespace GrantFlow.TestSupport;
@@ -11,13 +12,13 @@ internal sealed class MemoryTable
     public static string PlaceOf(Row row) => $"{row.Partition}\n{row.Key}";
 
     public Row? Find(string partition, string key) =>
-        _partitions.TryGetValue(partition, out var rows) && rows.TryGetValue(key, out var row) ? Copy(row) : null;
+        _partitions.TryGetValue(partition, out var rows) && rows.TryGetValue(key, out var row) ? Shown(row) : null;
 
     public IEnumerable<Row> Slice(RowQuery query, string? afterPlace, int count) =>
         RowsOf(query, afterPlace)
             .Where(row => query.Where.All(condition => RowCondition.Holds(condition, row)))
             .Take(count)
-            .Select(Copy);
+            .Select(Shown);
 
     public CommitOutcome Commit(IReadOnlyList<RowChange> changes, Func<string> nextVersion)
     {
@@ -117,7 +118,7 @@ internal sealed class MemoryTable
     // Neither side can change what the other holds.
     private static Row Copy(Row row) => row with
     {
-        Values = row.Values.ToDictionary(
+        Values = new ReadOnlyDictionary<string, object>(row.Values.ToDictionary(
             pair => pair.Key,
             pair => pair.Value switch
             {
@@ -125,6 +126,9 @@ internal sealed class MemoryTable
                 DateTimeOffset moment => moment.ToUniversalTime(),
                 var value => value,
             },
-            StringComparer.Ordinal),
+            StringComparer.Ordinal)),
     };
+
+    /// <summary>What is stored can be read by anybody and changed by nobody, but for bytes.</summary>
+    private static Row Shown(Row row) => row.Values.Values.Any(value => value is byte[]) ? Copy(row) : row;
 }

@@ -32,7 +32,7 @@ public sealed class BatchRaceTests
                 cases.Add(await batches.Due($"Case{cases.Count}", account));
             }
 
-            run.Watch.Plan((_, _) => random.Next(60) == 0 ? (Mishap)random.Next(4) : null);
+            run.Watch.Plan((_, _) => random.Next(60) == 0 ? (Mishap)random.Next(5) : null);
             for (var step = 0; step < 60; step++)
             {
                 await Caught(run, () => Step(run, cases, step, random));

@@ -33,8 +33,8 @@ public sealed class BankPathTests
             var random = new Random(seed);
             var path = new BankPath(seed, copies: 1 + (seed % 2), atOnce: 1 + (seed % 3), processes: 2)
             {
-                Mishaps = call => call.Service != "blob" ? random.Next(40) == 0 ? (Mishap)random.Next(4) : null
-                    : random.Next(3) == 0 ? (Mishap)((turns[call] = turns.GetValueOrDefault(call, -1) + 1) % 4) : null,
+                Mishaps = call => call.Service != "blob" ? random.Next(40) == 0 ? (Mishap)random.Next(5) : null
+                    : random.Next(3) == 0 ? (Mishap)((turns[call] = turns.GetValueOrDefault(call, -1) + 1) % 5) : null,
             };
             path.Disturb();
             try

@@ -43,7 +43,7 @@ public sealed class AmendmentCrashTests
                 asked.Add(await run.Propose(kind, euro, $"{kind}-{euro}"));
             }
 
-            run.Watch.Plan((_, _) => random.Next(25) == 0 ? (Mishap)random.Next(4) : null);
+            run.Watch.Plan((_, _) => random.Next(25) == 0 ? (Mishap)random.Next(5) : null);
             await run.Send([.. people.Skip(3).Select(one => one.Approve(2_000))]);
             foreach (var one in asked)
             {

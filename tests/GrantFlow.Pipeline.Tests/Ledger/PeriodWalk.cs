@@ -35,7 +35,7 @@ internal sealed class PeriodWalk
 
     public async Task Go(int steps)
     {
-        Run.Watch.Plan((_, _) => _random.Next(25) == 0 ? (Mishap)_random.Next(4) : null);
+        Run.Watch.Plan((_, _) => _random.Next(25) == 0 ? (Mishap)_random.Next(5) : null);
         for (var step = 0; step < steps; step++)
         {
             // Often to just before midnight, where a day is one thing here and another there, and on from there in minutes.

@@ -54,7 +54,7 @@ internal sealed class PaidOnceWalk
             await _run.Do(one.Submit(), one.Approve(1_000), one.Verify(), one.Split(Case.Goods(200), Case.Cash(500), Case.Cash(300)));
         }
 
-        _run.Watch.Plan((_, _) => _random.Next(50) == 0 ? (Mishap)_random.Next(4) : null);
+        _run.Watch.Plan((_, _) => _random.Next(50) == 0 ? (Mishap)_random.Next(5) : null);
         for (var step = 0; step < steps; step++)
         {
             await Caught(() => Step($"step-{step}"));

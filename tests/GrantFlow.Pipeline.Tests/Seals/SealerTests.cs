@@ -178,7 +178,7 @@ public sealed class SealerTests
     {
         var random = new Random(seed);
         var entries = Enumerable.Range(0, 8).Select(number => SealRun.Entry(number, Monday.AddDays(random.Next(3)))).ToList();
-        _run.Watch.Plan((_, _) => random.Next(6) == 0 ? (Mishap)random.Next(4) : null);
+        _run.Watch.Plan((_, _) => random.Next(6) == 0 ? (Mishap)random.Next(5) : null);
         foreach (var entry in entries.Concat(entries.Take(4)))
         {
             await _run.Retried(() => _run.Ledger.Store(entry, default));

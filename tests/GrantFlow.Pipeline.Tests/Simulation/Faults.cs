@@ -42,8 +42,9 @@ internal sealed class Faults
             return null;
         }
 
-        _tally.Add("fault", "host stood still for up to a minute");
-        return TimeSpan.FromSeconds(1 + _random.Next(60));
+        var isLong = _random.Next(2) == 0;
+        _tally.Add("fault", isLong ? "host stood still for a minute" : "host stood still for some seconds");
+        return TimeSpan.FromSeconds(isLong ? SimRun.Lease.TotalSeconds + _random.Next(30) : 1 + _random.Next(5));
     }
 
     /// <summary>What happens to a call; null when nothing does.</summary>

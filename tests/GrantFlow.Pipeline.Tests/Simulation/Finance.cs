@@ -20,7 +20,8 @@ internal sealed class Finance(SimRun simulation)
             return new(simulation, $"draft a batch of {grant.FundingLine} {key}", async parts => Answer(await parts.Get<BatchDrafts>().Draft(plan, BatchRun.By(BatchRun.Drafter, key), default)));
         }
 
-        var (batch, by) = (drafts[simulation.Random.Next(drafts.Count)], simulation.Random.Next(2) == 0 ? BatchRun.First : BatchRun.Second);
+        var batch = drafts[simulation.Random.Next(drafts.Count)];
+        var by = batch.Signers.Contains(BatchRun.First.Id) != (simulation.Random.Next(5) == 0) ? BatchRun.Second : BatchRun.First;
         return batch.Lines == 0 || simulation.Random.Next(6) == 0
             ? new(simulation, $"call off {batch.Id} {key}", async parts => Answer(await parts.Get<BatchDesk>().Cancel(batch.Id, BatchRun.By(by, key), "Nothing in it is to leave.", default)))
             : new(simulation, $"sign {batch.Id} {key}", async parts => Answer(await parts.Get<BatchDesk>().Release(batch.Id, BatchRun.By(by, key), default)));

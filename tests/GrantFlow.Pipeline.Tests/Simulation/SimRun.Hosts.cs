@@ -19,7 +19,11 @@ namespace GrantFlow.Pipeline.Tests.Simulation;
 internal sealed partial class SimRun
 {
     private const int MaxDequeueCount = 5, AtOnce = 4;
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30), RetryAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a host has a message for itself.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
     private readonly Life?[] _hosts = new Life?[2];
     private readonly List<string> _visible = [];

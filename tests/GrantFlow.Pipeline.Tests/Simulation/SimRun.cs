@@ -84,7 +84,7 @@ internal sealed partial class SimRun
             _hourlyUntil = Clock.Now + TimeSpan.FromMinutes(61);
             ComeToRest();
             Laws.AtRest(this);
-            if (Random.Next(2) == 0)
+            if (Random.Next(3) == 0)
             {
                 Staff.GoOnToTheEnd();
                 Laws.AtTheEnd(this);
@@ -179,7 +179,7 @@ internal sealed partial class SimRun
             {
                 var late = Clock.Now - _due[timer] > TimeSpan.FromMinutes(1);
                 _due[timer] = SimTimer.All[timer].After(Clock.Now);
-                if (!late)
+                if (!late && !(SimTimer.All[timer].LooksForPoison && NothingIsPoisoned()))
                 {
                     Tick(SimTimer.All[timer]);
                     return true;
@@ -214,6 +214,10 @@ internal sealed partial class SimRun
 
         return next;
     }
+
+    /// <summary>Ten looks at empty queues, a minute: played now and then only.</summary>
+    private bool NothingIsPoisoned() =>
+        QueueNames.All.All(queue => Now(Stores.Queues.Count(QueueNames.Poison(queue), default)) == 0) && Random.Next(5) > 0;
 
     private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 

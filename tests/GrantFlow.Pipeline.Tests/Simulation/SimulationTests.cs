@@ -35,6 +35,12 @@ public sealed partial class SimulationTests(ITestOutputHelper output)
             output.WriteLine($"{kind,-18} {what,-50} {count,10:N0}");
         }
 
+        if (failed is null && seeds == Seeds)
+        {
+            Numbers.MeanSomething(tally);
+            Numbers.Write(tally, seeds);
+        }
+
         if (failed is { } seed)
         {
             var (trace, failure) = Traced(seed);

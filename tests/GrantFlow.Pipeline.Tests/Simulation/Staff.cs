@@ -45,7 +45,7 @@ internal sealed class Staff
 
         Cases = cases;
         _finance = InBatches ? new Finance(simulation) : null;
-        _steps = 4 + (Cases.Count * (4 + _random.Next(6)));
+        _steps = 3 + (Cases.Count * (4 + _random.Next(5)));
     }
 
     public IReadOnlyList<Case> Cases { get; }
@@ -125,7 +125,7 @@ internal sealed class Staff
     {
         if (_random.Next(150) == 0)
         {
-            _simulation.Sleep(TimeSpan.FromDays(1 + _random.Next(_random.Next(5) == 0 ? 300 : 40)));
+            _simulation.Sleep(TimeSpan.FromDays(_random.Next(5) == 0 ? 366 + _random.Next(10) : 1 + _random.Next(40)));
         }
 
         if (_errands.Count > 0 && _random.Next(20) == 0)

@@ -7,6 +7,7 @@ using GrantFlow.Pipeline.Postings;
 using GrantFlow.Pipeline.Seals;
 using GrantFlow.Pipeline.Statements;
 using GrantFlow.Pipeline.Suppliers;
+using GrantFlow.Pipeline.Waiting;
 
 namespace GrantFlow.Pipeline.Tests.Simulation;
 
@@ -23,6 +24,7 @@ internal sealed record SimTimer(string Name, string Schedule, Func<Parts, Task> 
     [
         new("SweepOutbox", "30 * * * * *", parts => parts.Get<Sweeper>().Sweep(default)),
         new("WatchPoison", "45 * * * * *", parts => parts.Get<PoisonWatch>().Tick(default)),
+        new("AskForLateAnswers", "50 */5 * * * *", parts => parts.Get<WaitingWatch>().Tick(default)),
         new("CheckDeadlines", "0 10 * * * *", parts => parts.Get<DeadlineClock>().Tick(default)),
         new("ReadBankInbox", "15 */5 * * * *", parts => parts.Get<BankInbox>().Tick(default)),
         new("SealDays", "0 25 * * * *", parts => parts.Get<Sealer>().Tick(default)),
@@ -37,6 +39,9 @@ internal sealed record SimTimer(string Name, string Schedule, Func<Parts, Task> 
 
     /// <summary>Within an hour several times.</summary>
     public bool IsFrequent => _fields[1].Step > 0;
+
+    /// <summary>It takes what failed too often out of the poison queues.</summary>
+    public bool LooksForPoison => Name == "WatchPoison";
 
     /// <summary>The first moment after another at which it ticks.</summary>
     public DateTimeOffset After(DateTimeOffset moment)

@@ -43,7 +43,7 @@ public sealed class ShuffleTests
             ];
             var comes = files.Concat(files.Where(_ => random.Next(2) == 0)).ToArray();
             random.Shuffle(comes);
-            desk.Run.Watch.Plan((_, _) => random.Next(80) == 0 ? (Mishap)random.Next(4) : null);
+            desk.Run.Watch.Plan((_, _) => random.Next(80) == 0 ? (Mishap)random.Next(5) : null);
             foreach (var one in comes)
             {
                 await Persist(desk, one);

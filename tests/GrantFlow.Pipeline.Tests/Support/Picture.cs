@@ -43,7 +43,7 @@ internal static partial class Picture
     {
         var text = new StringBuilder();
         var rows = run.Tables.Rows(TableNames.Grants).GroupBy(row => row.Partition).ToList();
-        var (views, entries) = (run.Tables.Rows(TableNames.Views), run.Tables.EntryRows().ToLookup(row => JsonSerializer.Deserialize<PostedEntry>(row.Text("data")!, GrantJson.Options)!.Grant));
+        var (views, entries) = (run.Tables.Rows(TableNames.Views), run.Tables.Entries().ToLookup(entry => entry.Grant));
         foreach (var own in rows)
         {
             var id = GrantId.Parse(own.Key);
@@ -86,7 +86,7 @@ internal static partial class Picture
         return missing;
     }
 
-    private static async Task Grant(MemoryStorage run, GrantId id, List<Row> rows, IReadOnlyList<Row> views, IEnumerable<Row> entries, bool inOrder, StringBuilder text)
+    private static async Task Grant(MemoryStorage run, GrantId id, List<Row> rows, IReadOnlyList<Row> views, IEnumerable<PostedEntry> entries, bool inOrder, StringBuilder text)
     {
         var store = new GrantStore(run.Tables);
         var grant = (await store.Find(id, default))?.Grant;
@@ -110,9 +110,18 @@ internal static partial class Picture
         }
 
         await ListedOnce(run, grant, views, text);
-        Assert.Equal(
-            rows.Where(row => row.Key.StartsWith("jnl-", StringComparison.Ordinal)).Select(row => row.Text("data")).Order(StringComparer.Ordinal),
-            entries.Select(row => row.Text("data")).Order(StringComparer.Ordinal));
+        OncePosted([.. rows.Where(row => row.Key.StartsWith("jnl-", StringComparison.Ordinal)).Select(Read<PostedEntry>)], [.. entries]);
+    }
+
+    /// <summary>Every entry of the journal is in the ledger once, as it is or on a later day, where its own was sealed before it came.</summary>
+    private static void OncePosted(List<PostedEntry> journal, List<PostedEntry> ledger)
+    {
+        Assert.Equal(journal.Select(entry => entry.Id).Order(StringComparer.Ordinal), ledger.Select(entry => entry.Id).Order(StringComparer.Ordinal));
+        foreach (var (own, posted) in journal.Join(ledger, entry => entry.Id, entry => entry.Id, (own, posted) => (own, posted)))
+        {
+            Assert.True(posted.PostedOn >= own.PostedOn, $"{own.Id} is posted on {posted.PostedOn}, before its day.");
+            Assert.Equal(Json(own), Json(posted with { PostedOn = own.PostedOn, LateFor = own.LateFor }));
+        }
     }
 
     /// <summary>One row with its office, one in each list it stands in beside, all as the grant stands.</summary>

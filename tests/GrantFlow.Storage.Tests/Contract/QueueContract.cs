@@ -64,6 +64,29 @@ public abstract class QueueContract(IStores stores) : IAsyncLifetime
         Assert.Equal(0, await Queues.Count(_queue, default));
     }
 
+    [Fact]
+    public async Task What_is_sent_twice_is_two_messages()
+    {
+        await Queues.Send(_queue, "m", null, default);
+        await Queues.Send(_queue, "m", null, default);
+        var taken = await Queues.Receive(_queue, 32, TimeSpan.FromMinutes(1), default);
+        Assert.Equal(2, taken.Select(message => message.Id).Distinct().Count());
+        Assert.True(await Queues.Delete(_queue, taken[0].Id, taken[0].PopReceipt, default));
+        Assert.Equal(1, await Queues.Count(_queue, default));
+    }
+
+    [Fact]
+    public async Task Of_several_receivers_at_once_no_two_get_the_same_message()
+    {
+        for (var number = 0; number < 12; number++)
+        {
+            await Queues.Send(_queue, $"m{number}", null, default);
+        }
+
+        var taken = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Queues.Receive(_queue, 3, TimeSpan.FromMinutes(1), default)));
+        Assert.Equal(12, taken.SelectMany(messages => messages).Select(message => message.Body).Distinct().Count());
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(33)]

@@ -205,6 +205,18 @@ public abstract class TableWrites(IStores stores) : TableContract(stores)
     }
 
     [Fact]
+    public async Task A_transaction_that_is_made_again_denies_itself_and_changes_nothing()
+    {
+        // As a client does whose first answer was lost.
+        var row = await Stored("state", Number(1));
+        RowChange[] changes = [RowChange.Replace(row, Number(2)), RowChange.Add(Partition, "marker", Number(1))];
+        Assert.Equal(CommitOutcome.Committed, await Commit(changes));
+        var stored = await Read("state");
+        Assert.NotEqual(CommitOutcome.Committed, await Commit(changes));
+        Assert.Equal(stored.ETag, (await Read("state")).ETag);
+    }
+
+    [Fact]
     public async Task Of_two_writers_on_one_version_one_wins()
     {
         var row = await Stored("state", Number(0));

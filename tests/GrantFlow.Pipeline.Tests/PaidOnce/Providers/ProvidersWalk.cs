@@ -42,7 +42,7 @@ internal sealed partial class ProvidersWalk : IAsyncDisposable
                 wallets.AddTo(services, path!.Run.Watch);
                 services.AddCashDesk(new(TimeSpan.FromDays(3)));
             },
-            Mishaps = call => _random.Next(call.Service is "blob" or "wallet" ? 12 : 60) == 0 ? (Mishap)_random.Next(4) : null,
+            Mishaps = call => _random.Next(call.Service is "blob" or "wallet" ? 12 : 60) == 0 ? (Mishap)_random.Next(5) : null,
         };
         _run = _path.Run;
         (_bank, _desk) = (new(new Random(seed + 1), _run.Time), new(new Random(seed + 2)));
