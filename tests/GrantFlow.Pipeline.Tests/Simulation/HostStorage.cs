@@ -127,7 +127,9 @@ internal sealed class HostBlobs(HostCalls calls, MemoryBlobs blobs) : IBlobs
         using var buffer = new MemoryStream();
         await write(new AsyncOnlyStream(buffer), cancellationToken);
         var bytes = buffer.ToArray();
-        return await calls.Make(new("blob", "add", container), () => blobs.Add(container, name, (stream, cancel) => stream.WriteAsync(bytes, cancel).AsTask(), cancellationToken));
+        // Made again, it finds its own file, as the real one does by its mark.
+        StoredFile? own = null;
+        return await calls.Make(new("blob", "add", container), async () => own ??= await blobs.Add(container, name, (stream, cancel) => stream.WriteAsync(bytes, cancel).AsTask(), cancellationToken));
     }
 
     public Task<Stream?> Open(string container, string name, CancellationToken cancellationToken) => calls.Make(new("blob", "open", container), () => blobs.Open(container, name, cancellationToken));
