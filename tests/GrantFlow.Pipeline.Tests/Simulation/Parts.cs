@@ -9,7 +9,7 @@ namespace GrantFlow.Pipeline.Tests.Simulation;
 /// <summary>The parts of the pipeline of one host, put together as its registrations say. The usual container looks through all of them anew for each host, which takes longer than a whole run.</summary>
 internal sealed class Parts(IReadOnlyDictionary<Type, object> given) : IServiceProvider
 {
-    private static readonly Dictionary<Type, ServiceDescriptor> Registered = Read();
+    private static readonly Dictionary<Type, List<ServiceDescriptor>> Registered = Read();
     private static readonly ConcurrentDictionary<Type, Plan> Plans = new();
 
     private readonly Dictionary<Type, object> _made = [];
@@ -19,11 +19,11 @@ internal sealed class Parts(IReadOnlyDictionary<Type, object> given) : IServiceP
 
     public object? GetService(Type serviceType) => Of(serviceType);
 
-    private static Dictionary<Type, ServiceDescriptor> Read()
+    private static Dictionary<Type, List<ServiceDescriptor>> Read()
     {
         var services = new ServiceCollection().AddPipeline();
         Assert.All(services, service => Assert.Equal(ServiceLifetime.Singleton, service.Lifetime));
-        return services.ToDictionary(service => service.ServiceType);
+        return services.GroupBy(service => service.ServiceType).ToDictionary(same => same.Key, same => same.ToList());
     }
 
     private object Of(Type type)
@@ -33,17 +33,24 @@ internal sealed class Parts(IReadOnlyDictionary<Type, object> given) : IServiceP
             return one;
         }
 
-        one = Registered.TryGetValue(type, out var registered)
-            ? registered.ImplementationInstance ?? registered.ImplementationFactory?.Invoke(this) ?? Make(registered.ImplementationType!)
-            : Make(type);
-        return _made[type] = one;
+        return _made[type] = Registered.TryGetValue(type, out var registered) ? Made(registered[^1]) : Make(type);
     }
+
+    private object Made(ServiceDescriptor registered) => registered.ImplementationInstance ?? registered.ImplementationFactory?.Invoke(this) ?? Make(registered.ImplementationType!);
 
     private object Make(Type type)
     {
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IEnumerable<>))
         {
-            return Array.CreateInstance(type.GetGenericArguments()[0], 0);
+            var element = type.GetGenericArguments()[0];
+            var all = Registered.GetValueOrDefault(element, []);
+            var several = Array.CreateInstance(element, all.Count);
+            for (var at = 0; at < all.Count; at++)
+            {
+                several.SetValue(Made(all[at]), at);
+            }
+
+            return several;
         }
 
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ILogger<>))

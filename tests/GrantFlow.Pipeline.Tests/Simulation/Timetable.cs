@@ -24,7 +24,11 @@ internal sealed record SimTimer(string Name, string Schedule, Func<Parts, Task> 
     [
         new("SweepOutbox", "30 * * * * *", parts => parts.Get<Sweeper>().Sweep(default)),
         new("WatchPoison", "45 * * * * *", parts => parts.Get<PoisonWatch>().Tick(default)),
-        new("AskForLateAnswers", "50 */5 * * * *", parts => parts.Get<WaitingWatch>().Tick(default)),
+        new("AskForLateAnswers", "50 */5 * * * *", async parts =>
+        {
+            await parts.Get<WaitingWatch>().Tick(default);
+            await parts.Get<UnfinishedWatch>().Tick(default);
+        }),
         new("CheckDeadlines", "0 10 * * * *", parts => parts.Get<DeadlineClock>().Tick(default)),
         new("ReadBankInbox", "15 */5 * * * *", parts => parts.Get<BankInbox>().Tick(default)),
         new("SealDays", "0 25 * * * *", parts => parts.Get<Sealer>().Tick(default)),
