@@ -31,7 +31,7 @@ internal static class Numbers
         AtLeast(tally, "answer", "accepted", 80_000);
         AtLeast(tally, "payment", nameof(CashState.Paid), 5_000);
         AtLeast(tally, "payment", nameof(CashState.Returned), 500);
-        AtLeast(tally, "grant at the end", nameof(GrantState.Closed), 3_000);
+        AtLeast(tally, "grant at the end", nameof(GrantState.Closed), 1_500);
         foreach (var state in new[] { GrantState.Withdrawn, GrantState.Rejected, GrantState.Referred, GrantState.Cancelled, GrantState.OnHold, GrantState.NeedsAdjudication })
         {
             AtLeast(tally, "grant at rest", state.ToString(), 50);

@@ -84,7 +84,7 @@ internal sealed partial class SimRun
             _hourlyUntil = Clock.Now + TimeSpan.FromMinutes(61);
             ComeToRest();
             Laws.AtRest(this);
-            if (Random.Next(3) == 0)
+            if (Random.Next(6) == 0)
             {
                 Staff.GoOnToTheEnd();
                 Laws.AtTheEnd(this);
