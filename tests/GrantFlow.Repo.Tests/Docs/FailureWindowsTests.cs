@@ -31,6 +31,6 @@ public sealed partial class FailureWindowsTests
     [GeneratedRegex("class ([A-Za-z]+)")]
     private static partial Regex Class();
 
-    [GeneratedRegex("\\[(?:Fact|Theory)[^\\]]*\\][\\s\\S]{0,4000}?public (?:async Task|Task|void) ([A-Za-z_0-9]+)\\(")]
+    [GeneratedRegex("\\[\\w*(?:Fact|Theory)[^\\]]*\\][\\s\\S]{0,4000}?public (?:async Task|Task|void) ([A-Za-z_0-9]+)\\(")]
     private static partial Regex Method();
 }
