@@ -8,8 +8,8 @@ internal static class TestRun
     private static readonly XNamespace Trx = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
     private static readonly string Results = Repository.PathOf("artifacts", "test-results");
 
-    /// <summary>For messages that fail five times, ten seconds apart.</summary>
-    private static readonly string[] Waiting = ["GrantFlow.EndToEnd.Tests"];
+    /// <summary>For messages that fail five times, ten seconds apart, and for hosts that start and stop.</summary>
+    private static readonly string[] Waiting = ["GrantFlow.EndToEnd.Tests", "GrantFlow.LocalHost.Tests"];
 
     /// <summary>Nothing in them depends on how fast it goes.</summary>
     private static readonly string[] Calculating = ["GrantFlow.Domain.Tests", "Stateless.Semantics.Tests", "GrantFlow.Repo.Tests", "GrantFlow.Storage.Tests"];
@@ -29,7 +29,7 @@ internal static class TestRun
             Directory.Delete(Results, recursive: true);
         }
 
-        // What mostly waits and what only calculates go side by side. The others measure time or work their storage emulator hard: one after the other.
+        // What mostly waits and what only calculates go side by side. The others need both processors: one after the other.
         var beside = await Task.WhenAll(Test(Waiting), Test(Calculating));
         var alone = await Test([.. Projects().Except([.. Waiting, .. Calculating])]);
         var exitCode = beside.Append(alone).FirstOrDefault(code => code != 0);

@@ -13,7 +13,7 @@ public sealed class BatchWorker(BatchStore batches, BatchGathering gathering, Ba
     /// <summary>How often one delivery looks again because the batch changed; after that the queue tries later.</summary>
     private const int Tries = 8;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(2);
 
     /// <summary>Asks to go on.</summary>
     internal Task Ask(PaymentBatch batch, TimeSpan? delay, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ public sealed class BatchWorker(BatchStore batches, BatchGathering gathering, Ba
 
             if (work == BatchWork.Gathering && read.Batch.Follows is not null && await retrying.IsUndecided(read.Batch, cancellationToken))
             {
-                await Ask(read.Batch, Patience, cancellationToken);
+                await Ask(read.Batch, Wait(read.Batch), cancellationToken);
                 return;
             }
 
@@ -59,6 +59,9 @@ public sealed class BatchWorker(BatchStore batches, BatchGathering gathering, Ba
 
         throw new InvalidOperationException($"Batch {id} changed {Tries} times during one step. The queue tries again later.");
     }
+
+    /// <summary>As long again as it has waited: each delivery that comes twice asks twice, and so a message that does so all the time is a thousand in the end and not a million.</summary>
+    private TimeSpan Wait(PaymentBatch batch) => time.GetUtcNow() - batch.DraftedAt is var waited && waited > ShortestWait ? waited : ShortestWait;
 
     private Task<bool> Step(BatchWork work, LoadedBatch read, CancellationToken cancellationToken) => work switch
     {

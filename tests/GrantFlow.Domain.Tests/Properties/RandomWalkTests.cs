@@ -11,7 +11,7 @@ namespace GrantFlow.Domain.Tests.Properties;
 /// <summary>Thousands of grants are sent on random walks: with repetitions, gaps, late answers, wrong people and wrong amounts.</summary>
 public sealed class RandomWalkTests
 {
-    private const int Walks = 3_000;
+    private const int Walks = 1_500;
 
     [Fact]
     public void No_sequence_of_commands_breaks_a_law_or_throws() =>

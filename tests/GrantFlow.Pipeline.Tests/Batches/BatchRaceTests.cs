@@ -58,6 +58,44 @@ public sealed class BatchRaceTests
         Assert.True(states.Count >= 3, string.Join(", ", states));
     }
 
+    [Fact]
+    public async Task A_follow_up_whose_grant_never_answers_goes_on_without_it_and_asks_ever_more_seldom()
+    {
+        // Everything comes twice: who asks twice at each look has a million messages after twenty.
+        var run = new PipelineRun(copies: 2) { InBatches = true };
+        var batches = new BatchRun(run);
+        await batches.Due("One", "…0009");
+        var draft = await batches.Draft();
+        Done(await batches.Sign(draft.Id));
+        Done(await batches.Sign(draft.Id, Second));
+        await run.Deliver();
+
+        var made = Done(await run.Get<BatchDrafts>().FollowUp(draft.Id, null, By(Drafter, "follow"), default));
+        while ((await batches.Batch(made.Id)).Work == BatchWork.Retrying)
+        {
+            await Take(run, QueueNames.Batches, message => run.Process(QueueNames.Batches, message));
+        }
+
+        while (await run.Look(() => run.Queues.Count(QueueNames.Commands, default)) > 0)
+        {
+            await Take(run, QueueNames.Commands, _ => Task.CompletedTask);
+            run.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        await run.Deliver();
+        var follow = await batches.Batch(made.Id);
+        Assert.Equal((null, 0), (follow.Work, follow.Lines));
+    }
+
+    private static async Task Take(PipelineRun run, string queue, Func<string, Task> handle)
+    {
+        foreach (var message in await run.Queues.Receive(queue, 32, TimeSpan.FromMinutes(1), default))
+        {
+            await handle(message.Body);
+            await run.Queues.Delete(queue, message.Id, message.PopReceipt, default);
+        }
+    }
+
     private static async Task Step(PipelineRun run, List<Case> cases, int step, Random random)
     {
         var ids = run.Tables.Rows(TableNames.Batches).Where(row => row.Key == "batch").Select(row => Domain.Values.BatchId.Parse(row.Partition)).ToList();

@@ -15,7 +15,7 @@ namespace GrantFlow.Pipeline.Tests.Simulation;
 internal sealed class Staff
 {
     /// <summary>How many grants a run has, a family aside.</summary>
-    private static readonly int[] Grants = [1, 1, 1, 2, 2, 3];
+    private static readonly int[] Grants = [1, 1, 1, 1, 2, 2];
 
     private readonly SimRun _simulation;
     private readonly Random _random;
