@@ -9,22 +9,17 @@ namespace GrantFlow.Pipeline.Tests.Simulation;
 /// <summary>Every storage call of one life of a host: it waits for its turn, takes a moment, and meets what the seed has in store for it.</summary>
 internal sealed class HostCalls(Life life, SimRun simulation)
 {
-    /// <summary>
-    /// A host that stood still for longer than it had its message finishes what it was at. Where it failed once more, nobody would come by again: what it wrote last into a list would stay there (docs/adr/0018).
-    /// </summary>
-    private static readonly TimeSpan Spared = TimeSpan.FromSeconds(10);
-
     public async Task<T> Make<T>(StorageCall call, Func<Task<T>> effect)
     {
         await simulation.Turns.Wait(life);
-        if (simulation.Clock.Now >= life.SparedUntil && simulation.Faults.Pause() is { } pause)
+        if (simulation.Faults.Pause() is { } pause)
         {
             await simulation.Turns.Sleep(life, simulation.Clock.Now + pause);
-            life.SparedUntil = pause < SimRun.Lease ? life.SparedUntil : simulation.Clock.Now + Spared;
+            simulation.StoodStill |= pause >= SimRun.Lease;
         }
 
         simulation.Passes();
-        var mishap = simulation.Clock.Now < life.SparedUntil ? null : simulation.Faults.At(call, simulation.Clock.Now);
+        var mishap = simulation.Faults.At(call, simulation.Clock.Now);
         if (simulation.Trace is not null)
         {
             simulation.Say($"{life.Name} {call.Service} {call.Operation} {call.Name}{(mishap is { } what ? $": {Faults.Words(what)}" : "")}");

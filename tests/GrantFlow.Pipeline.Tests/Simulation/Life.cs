@@ -9,9 +9,6 @@ internal sealed class Life(string name)
 
     public bool IsOver { get; private set; }
 
-    /// <summary>Until then nothing goes wrong with its calls.</summary>
-    public DateTimeOffset SparedUntil { get; set; }
-
     /// <summary>How many things it is at.</summary>
     public int Busy => _jobs.Count;
 

@@ -14,7 +14,7 @@ internal static class Numbers
     private static readonly (string Kind, string Words)[] Kinds =
     [
         ("fault", "What went wrong"), ("message", "Messages"), ("answer", "Answers at the door"), ("grant at rest", "Grants when everything stood still"), ("grant at the end", "Grants when people had gone on to the end"),
-        ("payment", "Payments, both times"), ("timer", "Timers"),
+        ("payment", "Payments, both times"), ("list", "Lists"), ("timer", "Timers"),
     ];
 
     /// <summary>Fails where a kind of trouble, an end or a timer hardly occurs any more.</summary>

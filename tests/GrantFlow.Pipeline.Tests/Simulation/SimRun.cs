@@ -68,6 +68,9 @@ internal sealed partial class SimRun
     /// <summary>The pipeline as the test itself looks at it: past all that goes wrong.</summary>
     public Parts Eyes { get; }
 
+    /// <summary>Some host stood still for longer than it had its messages for itself.</summary>
+    public bool StoodStill { get; set; }
+
     /// <summary>What happened, one line each; null where nobody wants to know.</summary>
     public List<string>? Trace { get; }
 
