@@ -30,13 +30,15 @@ public sealed class StatusFunctions(Door door, ITables tables, IQueues queues, S
     public Task<IResult> Status([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "status")] HttpRequest request, CancellationToken cancellationToken) =>
         door.Enter(request, Door.Anyone, async _ =>
         {
+            // At the same time: together they take no longer than the one that waits longest.
+            var (storage, lists) = (Storage(cancellationToken), Lists(cancellationToken));
             IReadOnlyList<Shown> all =
             [
-                await Storage(cancellationToken),
+                await storage,
                 Seen("key-vault", [Dependency.KeyVault], "People, accounts, evidence and bank files cannot be opened or stored. Approvals, releases, lists and the ledger go on. Screenings and payments wait, and are made up for."),
                 Seen("mobile-money", [Dependency.MobileMoney], "Wallets are not paid at the moment. What finance releases waits and goes out when the provider is back; nobody is paid twice."),
                 Seen("sign-in", [Dependency.SignIn], "Tokens cannot be checked here at the moment. Try again in a few seconds."),
-                await Lists(cancellationToken),
+                await lists,
             ];
             return Results.Json(new { Status = all.Max(one => one.Status), Dependencies = all }, HttpJson.Options);
         });

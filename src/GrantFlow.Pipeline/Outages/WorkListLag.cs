@@ -7,6 +7,9 @@ public sealed record LagPatience(TimeSpan Unnoticed, TimeSpan Remembered)
 {
     /// <summary>As it is run.</summary>
     public static readonly LagPatience Usual = new(TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5));
+
+    /// <summary>How long a look may take: storage that hangs would hold up for minutes whoever only wants to know how it does.</summary>
+    public TimeSpan LongestLook { get; init; } = TimeSpan.FromSeconds(2);
 }
 
 /// <summary>How far the work lists are behind the grants: as old as the change that waits longest to be listed. That is storage's own word, by its own clock.</summary>
@@ -26,11 +29,13 @@ public sealed class WorkListLag(IQueues queues, LagPatience patience)
         }
 
         DateTimeOffset? since = null;
+        using var look = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        look.CancelAfter(patience.LongestLook);
         try
         {
-            since = (await queues.Peek(QueueNames.Views, 1, cancellationToken)) is [{ InsertedOn: { } oldest }] && now - oldest > patience.Unnoticed ? oldest : null;
+            since = (await queues.Peek(QueueNames.Views, 1, look.Token)) is [{ InsertedOn: { } oldest }] && now - oldest > patience.Unnoticed ? oldest : null;
         }
-        catch (DependencyException)
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested && (failure is OperationCanceledException || DependencyException.In(failure) is not null))
         {
             // Queue storage does not answer, and says so for itself. The list is worth reading all the same.
         }
